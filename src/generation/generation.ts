@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { FAILURE_KINDS } from "./errors.ts";
+import {
+  FRAME_POSITIONS,
+  FrameSchema,
+  FrameSourceSchema,
+  SAFETY_MODES,
+  VideoRequestSchema,
+} from "./request.ts";
+
+/** In the order of a life; the last five are its ends. */
+export const STATES = [
+  "held",
+  "queued",
+  "submitting",
+  "rendering",
+  "reviewing",
+  "delivering",
+  "done",
+  "failed",
+  "cancelled",
+  "rejected",
+  "expired",
+] as const;
+export type State = (typeof STATES)[number];
+
+/**
+ * Which state may follow which. A step that repeats after a crash stays in its state,
+ * so a state may always be written over itself.
+ */
+const NEXT: Record<State, readonly State[]> = {
+  held: ["queued", "cancelled", "expired"],
+  queued: ["submitting", "failed", "cancelled"],
+  submitting: ["rendering", "queued", "failed", "expired"],
+  rendering: ["reviewing", "delivering", "failed", "cancelled", "expired"],
+  reviewing: ["delivering", "done", "rejected", "cancelled", "expired"],
+  delivering: ["reviewing", "done", "failed", "cancelled"],
+  done: [],
+  failed: [],
+  cancelled: [],
+  rejected: [],
+  expired: [],
+};
+
+export const isEnd = (state: State): boolean => NEXT[state].length === 0;
+export const mayFollow = (from: State, to: State): boolean =>
+  from === to || NEXT[from].includes(to);
+
+/** Millionths of a US dollar: the only form of money inside (rule 8). */
+const MicroUsd = z.int().nonnegative();
+/** Milliseconds since 1970. */
+const Instant = z.int();
+
+export const VideoSchema = z.object({
+  videoUUID: z.string(),
+  /** Signed by the provider: never logged, never shown while the file itself can be. */
+  url: z.string(),
+  seed: z.int().nullable(),
+  costMicroUsd: MicroUsd.nullable(),
+  /** The safety check found something: never posted unreviewed (rule 9). */
+  flagged: z.boolean(),
+  /** Where this video ended up; null until it is somewhere. */
+  posted: z
+    .object({
+      as: z.enum(["file", "smallerFile", "link", "withheld", "lost"]),
+      /** The name of the attachment, where it is one. */
+      fileName: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type Video = z.infer<typeof VideoSchema>;
+
+export const GenerationSchema = z.object({
+  version: z.literal(1),
+  /** The id of the interaction that asked for it. */
+  id: z.string().regex(/^\d+$/),
+  /** Minted before the first submit and never changed (rule 3). */
+  taskUUID: z.uuid(),
+  state: z.enum(STATES),
+  guildId: z.string(),
+  /** The channel the card is in. */
+  channelId: z.string(),
+  memberId: z.string(),
+  /** As people see the member: for the printed channel and alt text, never an identity. */
+  memberName: z.string(),
+  /** Largest upload that Discord promised for this interaction, in bytes; it may overstate. */
+  uploadLimitBytes: z.int().positive(),
+  /** The generation this one repeats, if any. */
+  parentId: z.string().nullable(),
+  request: VideoRequestSchema,
+  safety: z.enum(SAFETY_MODES),
+  frames: z.array(
+    z.object({
+      position: z.enum(FRAME_POSITIONS),
+      source: FrameSourceSchema.nullable(),
+      stored: FrameSchema.nullable(),
+    }),
+  ),
+  card: z.object({
+    /** Null until Discord has answered with the message. */
+    messageId: z.string().nullable(),
+    ephemeral: z.boolean(),
+    /** The newest interaction token that reaches the card; null once it is dead. */
+    token: z.string().nullable(),
+    tokenExpiresAt: Instant,
+  }),
+  estimate: z.object({
+    costMicroUsd: MicroUsd,
+    renderMs: z.int().nonnegative(),
+    /** False while nothing was observed and the figures come from the table. */
+    learned: z.boolean(),
+  }),
+  /** Held from admission until the cost is known; zero once booked or released. */
+  reservedMicroUsd: MicroUsd,
+  cost: z.object({ microUsd: MicroUsd, estimated: z.boolean() }).nullable(),
+  submit: z.object({
+    attempts: z.int().nonnegative(),
+    /** The first attempt that the provider may have taken; null while none can have been. */
+    maybeTakenAt: Instant.nullable(),
+  }),
+  videos: z.array(VideoSchema),
+  /** Results of the task that failed, beside the videos that did not. */
+  failedResults: z.int().nonnegative(),
+  cancel: z.object({ by: z.string(), at: Instant }).nullable(),
+  failure: z
+    .object({
+      kind: z.enum(FAILURE_KINDS),
+      /** What people quote to the operator, who finds it in the log. */
+      referenceId: z.string(),
+      /** A sentence written for people, where the kind alone does not say enough. */
+      detail: z.string().nullable(),
+    })
+    .nullable(),
+  createdAt: Instant,
+  /** When the provider had acknowledged the task. */
+  renderingAt: Instant.nullable(),
+  /** When the provider had finished the task. */
+  readyAt: Instant.nullable(),
+  /** When the generation reached its end. */
+  endedAt: Instant.nullable(),
+});
+export type Generation = z.infer<typeof GenerationSchema>;
+
+/** What a step may change: everything but identity and the request itself. */
+export type GenerationChange = Partial<
+  Omit<Generation, "version" | "id" | "taskUUID" | "guildId" | "memberId" | "request" | "createdAt">
+>;
+
+/**
+ * The record after a step.
+ * @throws {Error} where the new state may not follow the old one: a fault of ours, never a member's
+ */
+export function advance(generation: Generation, change: GenerationChange): Generation {
+  const to = change.state ?? generation.state;
+  if (!mayFollow(generation.state, to)) {
+    throw new Error(`generation ${generation.id}: ${generation.state} may not become ${to}`);
+  }
+  return { ...generation, ...change };
+}
+
+/** Videos that may be shown: finished and not flagged. */
+export const showable = (generation: Generation): Video[] =>
+  generation.videos.filter((video) => !video.flagged);

@@ -1,0 +1,232 @@
+/**
+ * What the domain asks of the world around it. Each port is a plain object made by a factory in
+ * its own folder and handed in by `app.ts`.
+ *
+ * Glossary
+ * - generation: one request of one member and all that came of it: 1 to 4 videos.
+ * - task: the provider's unit of work. One generation is one task; its taskUUID is minted by us.
+ * - video: one file of a generation, named by the provider's videoUUID.
+ * - frame: an image that pins the first or the last frame.
+ * - card: the one Discord message that shows a generation.
+ * - unfinished / archive: the collections of records before and after their end.
+ * - spool: results on disk, from the download until they are delivered or decided.
+ * - reserve, book, release: an upper bound held from admission; the real cost; the rest given back.
+ */
+import type { FailureKind } from "./errors.ts";
+import type { Generation, Video } from "./generation.ts";
+import type { Frame, FramePosition, FrameSource, SafetyMode, VideoRequest } from "./request.ts";
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls back once after at least `delayMs`; the returned function calls it off. */
+  after(delayMs: number, call: () => void): () => void;
+}
+
+/** Facts for the log; never tokens, keys or signed addresses (rule 12). */
+export interface Log {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** A collection of records, one key each; changes of one key happen one after another. */
+export interface Collection<T> {
+  /** @throws {Error} where the stored bytes are unreadable */
+  get(id: string): Promise<T | undefined>;
+  set(id: string, value: T): Promise<void>;
+  /**
+   * Reads, changes and writes one record while nobody else changes it. `change` may return
+   * undefined to leave it as it is.
+   * @returns the record as it is stored now
+   */
+  update(id: string, change: (current: T | undefined) => T | undefined): Promise<T | undefined>;
+  delete(id: string): Promise<void>;
+  /** Every record, the unreadable ones apart; ids are collected first, so deleting meanwhile is safe. */
+  readAll(): AsyncIterable<{ id: string; value: T } | { id: string; broken: Error }>;
+}
+
+export interface Observation {
+  /** The highest cost of one video seen so far, in micro-USD. */
+  highestCostMicroUsd: number;
+  /** The last cost of one video. */
+  costMicroUsd: number;
+  /** The last few render times, oldest first. */
+  renderMs: number[];
+}
+
+export interface Stores {
+  unfinished: Collection<Generation>;
+  archive: Collection<Generation>;
+  /** Learned price and render time, by (resolution, duration, audio). */
+  observations: Collection<Observation>;
+}
+
+// --- the provider --------------------------------------------------------------------------------
+
+/** One generation in the provider's hands: everything it needs to build the same task again. */
+export interface VideoTask {
+  taskUUID: string;
+  request: VideoRequest;
+  safety: SafetyMode;
+  frames: readonly { position: FramePosition; frame: Frame }[];
+}
+
+export interface TaskResult {
+  videoUUID: string;
+  url: string;
+  seed: number | null;
+  costMicroUsd: number | null;
+  flagged: boolean;
+}
+
+/** What one answer of the provider said about one task. */
+export interface TaskStatus {
+  /** False where the answer shows that the provider does not know the task (rule 3). */
+  known: boolean;
+  /** Finished videos so far, in the provider's own stable order. */
+  results: TaskResult[];
+  /** Verdicts addressed to this task: each is one result that will not come. */
+  errors: TaskError[];
+}
+
+export interface TaskError {
+  kind: FailureKind;
+  code: string;
+  /** The provider's words, for the log only. */
+  message: string;
+}
+
+export interface VideoProvider {
+  /**
+   * Hands the task over; resolves once the provider has acknowledged it, or says it has it already.
+   * @throws {TerminalError} a refusal: the provider does not have the task and nothing was charged
+   * @throws {NotTakenError} a passing refusal (429, no connection): not taken, try later
+   * @throws {RetryableError} no usable answer: it may have been taken
+   */
+  submit(task: VideoTask): Promise<void>;
+  /**
+   * Asks for the state of tasks in one request.
+   * @throws {RetryableError} the answer says nothing about any of them (rule 6)
+   */
+  lookUp(taskUUIDs: readonly string[]): Promise<Map<string, TaskStatus>>;
+  /** The long-term record of one task; for tasks too old for `lookUp`. Throws as `lookUp` does. */
+  taskDetails(taskUUID: string): Promise<TaskStatus>;
+  /**
+   * Asks about this task from time to time, with all others in one request, until called off.
+   * `expectedAt` (milliseconds since 1970): when it will probably be ready; asked seldom before it.
+   * `onStatus` gets every answer that knows the task.
+   */
+  watch(taskUUID: string, expectedAt: number, onStatus: (status: TaskStatus) => void): () => void;
+  /** Ask about this task at the next opportunity (a webhook said something). */
+  hint(taskUUID: string): void;
+  /** When submits make sense again, in milliseconds since 1970; null while the provider answers. */
+  busyUntil(): number | null;
+}
+
+// --- files ---------------------------------------------------------------------------------------
+
+export interface FrameStore {
+  /**
+   * Fetches an image from Discord, checks it by its bytes and keeps it once by its hash.
+   * @throws {UserError} with the sentence for what is wrong with the image
+   * @throws {RetryableError} it could not be fetched this time
+   */
+  take(source: FrameSource): Promise<Frame>;
+  /** @throws {UserError} where the bytes are gone (older than FRAME_DAYS) */
+  read(frame: Frame): Promise<Uint8Array>;
+}
+
+export interface SpooledFile {
+  path: string;
+  bytes: number;
+  contentType: string;
+  /** Without the leading dot: mp4, webm, mov. */
+  extension: string;
+  width: number;
+  height: number;
+  durationMs: number;
+  hasAudio: boolean;
+}
+
+export interface Spool {
+  /**
+   * The file of a video on disk: fetched and checked once, later calls find it there.
+   * @throws {TerminalError} kind "provider": what the address holds is gone or no video
+   * @throws {RetryableError} it could not be fetched this time
+   */
+  fetch(generationId: string, video: Video): Promise<SpooledFile>;
+  /**
+   * The same video, re-encoded to fit into `maxBytes`; null where it would not be watchable.
+   * A second call with the same limit finds the file of the first.
+   */
+  fit(generationId: string, video: Video, maxBytes: number): Promise<SpooledFile | null>;
+  /** Removes every file of a generation. */
+  clear(generationId: string): Promise<void>;
+}
+
+// --- admission -----------------------------------------------------------------------------------
+
+/** Who asks, from where: what the interaction itself says. Ids are snowflakes, always strings. */
+export interface Origin {
+  guildId: string;
+  channelId: string;
+  memberId: string;
+  memberName: string;
+  uploadLimitBytes: number;
+  /** The bot's own permissions in the channel, as Discord computed them. */
+  appPermissions: bigint;
+  isThread: boolean;
+}
+
+export interface Admission {
+  /**
+   * Decides before any money whether a request may run. What it reserves is checked and raised
+   * before its first await.
+   * @throws {UserError} a refusal that names the rule and what would pass
+   */
+  admit(
+    request: VideoRequest,
+    origin: Origin,
+    upperBoundMicroUsd: number,
+  ): Promise<{ safety: SafetyMode; reservedMicroUsd: number }>;
+  /** Safety computed again, at submit: it only tightens. */
+  safety(generation: Generation): SafetyMode;
+}
+
+// --- the card ------------------------------------------------------------------------------------
+
+/** How a generation stands, beyond its record. */
+export interface Progress {
+  /** Place in line, from 1; null when it has its turn. */
+  place: number | null;
+  /** When the video will probably be there, in milliseconds since 1970. */
+  readyAt: number | null;
+  /** The provider does not answer at the moment; we wait. */
+  providerBusy: boolean;
+}
+
+/** What became of one video at delivery. */
+export type Posted = NonNullable<Video["posted"]>;
+
+export interface Delivery {
+  /**
+   * Answers the member with the card; resolves with the message's id.
+   * @throws {UnansweredError} Discord no longer takes an answer for this interaction
+   * @throws {RetryableError} it is not known whether the answer arrived: look for it
+   */
+  open(generation: Generation, progress: Progress): Promise<string>;
+  /** The card's message id, if the answer did reach Discord; null where it did not. */
+  find(generation: Generation): Promise<string | null>;
+  /** Shows the state soon; several in a row become one, the newest wins. Never throws. */
+  show(generation: Generation, progress: Progress): void;
+  /**
+   * Puts the videos where the member sees them and resolves with what became of each. Starts after
+   * the last progress edit was answered. May run again after a crash.
+   * @throws {RetryableError} nothing was decided; run it again later
+   */
+  deliver(generation: Generation): Promise<Map<string, Posted>>;
+  /** The last edit of a generation that ended without videos. Throws as `deliver` does. */
+  conclude(generation: Generation): Promise<void>;
+}
