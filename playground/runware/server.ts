@@ -1,0 +1,187 @@
+import { EventEmitter } from "node:events";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createAgenda } from "./agenda.ts";
+import { createApi } from "./api.ts";
+import type { ApiError } from "./api-error.ts";
+import { refusal } from "./api-error.ts";
+import { createClock } from "./clock.ts";
+import { deliver } from "./deliver.ts";
+import { createExchange } from "./exchange.ts";
+import { createFaults } from "./faults.ts";
+import { createFiles } from "./files.ts";
+import { getResponse } from "./get-response.ts";
+import { sendJson } from "./http-exchange.ts";
+import type { TaskBody } from "./job.ts";
+import { listen } from "./listen.ts";
+import { createMediaStorage } from "./media-storage.ts";
+import { DEFAULT_SETTINGS } from "./options.ts";
+import type { RequestEntry, RunwareEvents, RunwareOptions } from "./options.ts";
+import { priceOf, roundUsd } from "./prices.ts";
+import { createProduction } from "./production.ts";
+import { createRenders } from "./render/renders.ts";
+import type { Filling } from "./render/renders.ts";
+import { createSubmit } from "./submit.ts";
+import { createTaskHistory } from "./task-history.ts";
+import { createTaskStore, shortened } from "./tasks.ts";
+import type { ResultItem, RunwareTask } from "./tasks.ts";
+import { waitForTask } from "./wait-for-task.ts";
+import { createWebhooks } from "./webhooks.ts";
+
+const MAX_REQUESTS = 1_000;
+
+/** Starts the local Runware on 127.0.0.1. */
+export async function startRunware(options: RunwareOptions = {}) {
+  const { apiKey = "local-runware-key", clock = createClock() } = options;
+  const workDir = await mkdtemp(join(tmpdir(), "flipbook-runware-"));
+  const cacheDir = options.outDir ?? join(tmpdir(), "flipbook-renders");
+  await mkdir(cacheDir, { recursive: true });
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const events = new EventEmitter<RunwareEvents>();
+  const closing = new AbortController();
+  const requests: RequestEntry[] = [];
+  const price = options.cost ?? (({ job }) => priceOf(job));
+  let requestCount = 0;
+  let spentUsd = 0;
+  let filling: Filling | undefined;
+  let http: Awaited<ReturnType<typeof listen>> | undefined;
+  const origin = () => http?.origin ?? "";
+
+  const agenda = createAgenda(clock);
+  const faults = createFaults();
+  const files = createFiles(clock, faults);
+  const tasks = createTaskStore();
+  const history = createTaskHistory();
+  const media = createMediaStorage({ clock, files, folder: workDir, origin });
+  const renders = createRenders({ mode: options.render ?? "real", workDir, cacheDir });
+  const webhooks = createWebhooks({
+    attempts: 6,
+    timeoutMs: 5_000,
+    firstRetryMs: 250,
+    ...options.webhooks,
+    signal: closing.signal,
+    tried: (attempt) => events.emit(attempt.kind, attempt),
+  });
+
+  const settled = (task: RunwareTask, item: ResultItem): void => {
+    if (item.state === "success") spentUsd = roundUsd(spentUsd + item.cost);
+    const { data, errors } = getResponse(task.taskUUID, task, "noRow");
+    history.answered(task.taskUUID, undefined, errors.length > 0 ? { errors } : { data });
+    deliver(webhooks, settings, task, item).catch((error: Error) => {
+      // Files are taken away under a delivery that is still going on when the server closes.
+      if (!closing.signal.aborted) events.emit("error", error);
+    });
+    events.emit("task", task);
+  };
+  const production = createProduction({
+    clock,
+    agenda,
+    files,
+    renders,
+    workDir,
+    origin,
+    price,
+    settled,
+    renderMs: options.renderMs ?? (() => 5_000),
+    staggerMs: options.staggerMs ?? 0,
+    manual: options.manual ?? false,
+    filling: () => filling,
+  });
+  const submit = createSubmit({
+    clock,
+    faults,
+    tasks,
+    history,
+    production,
+    price,
+    findMedia: media.find,
+    framesFolder: workDir,
+    balanceUsd: () => settings.creditUsd - spentUsd,
+    accepted: (task) => events.emit("task", task),
+  });
+  const totals = () => ({ spentUsd, requests: requestCount });
+  const done = (bodies: readonly TaskBody[], status: number): void => {
+    requestCount += 1;
+    const entry = { at: clock.now(), tasks: bodies.map(shortened) as TaskBody[], status };
+    requests.push(entry);
+    if (requests.length > MAX_REQUESTS) requests.shift();
+    events.emit("request", entry);
+  };
+  const api = createApi({ apiKey, tasks, history, submit, media, settings, totals });
+  const exchange = createExchange({ apiKey, faults, api, done, signal: closing.signal });
+
+  http = await listen(options.port ?? 0, async (request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
+    if (request.method === "POST" && pathname === "/v1") return exchange(request, response);
+    if (request.method === "GET" || request.method === "HEAD") {
+      return files.serve(pathname, request, response);
+    }
+    return sendJson(response, 404, { errors: [refusal(404)] });
+  });
+
+  const taskOf = (taskUUID: string): RunwareTask => {
+    const task = tasks.get(taskUUID);
+    if (!task) throw new Error(`no task ${taskUUID} was accepted`);
+    return task;
+  };
+
+  return {
+    /** The address a client is given. */
+    apiUrl: `${origin()}/v1`,
+    apiKey,
+    clock,
+    faults,
+    settings,
+    events,
+    /** The last 1,000 requests. */
+    requests: requests as readonly RequestEntry[],
+    /** Every accepted task, oldest first. */
+    get tasks(): readonly RunwareTask[] {
+      return tasks.list();
+    },
+    /** USD by taskUUID, for the tasks that were charged. */
+    get charges(): ReadonlyMap<string, number> {
+      const charged = tasks.list().filter((task) => task.charged > 0);
+      return new Map(charged.map((task) => [task.taskUUID, task.charged]));
+    },
+    /** Stored media by UUID. */
+    get media(): readonly string[] {
+      return media.list();
+    },
+    /** Resolves with the first task, old or new, for which this holds. */
+    waitForTask: (holds: (task: RunwareTask) => boolean) =>
+      waitForTask(tasks, events, holds, closing.signal),
+    /** Makes a task's videos ready now, all or the first `count`; resolves when they are. */
+    finish: (taskUUID: string, count?: number) => production.finish(taskOf(taskUUID), count),
+    /** Fails the videos of a task that are not settled yet. */
+    fail: (taskUUID: string, error: ApiError = { ...refusal(504) }) =>
+      production.finish(taskOf(taskUUID), Infinity, error),
+    /** From now on tasks wait for `finish` or `fail`; `release` goes back to the clock. */
+    hold: () => production.setManual(true),
+    async release(): Promise<void> {
+      production.setManual(false);
+      const waiting = tasks.list().filter((task) => task.state === "processing");
+      await Promise.all(waiting.map((task) => production.finish(task)));
+    },
+    /** Lets the links of a task's videos expire now. */
+    expire(taskUUID: string): void {
+      for (const { videoURL } of taskOf(taskUUID).results) {
+        if (videoURL !== undefined) files.expire(new URL(videoURL).pathname);
+      }
+    },
+    /** Videos started from now on have at least so many bytes; 0 takes it back. */
+    resultBytes(minBytes: number, kind: Filling["kind"] = "noise"): void {
+      filling = minBytes > 0 ? { minBytes, kind } : undefined;
+    },
+    async close(): Promise<void> {
+      closing.abort();
+      agenda.close();
+      await http?.close();
+      await renders.close();
+      await rm(workDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Runware = Awaited<ReturnType<typeof startRunware>>;
