@@ -1,0 +1,89 @@
+import type { Core } from "../core.ts";
+import { type Interaction, MessageFlag } from "../model.ts";
+import { presentMessage } from "../present/present-message.ts";
+import { InteractionKind } from "../wire-numbers.ts";
+import type { Modal } from "./modal.ts";
+import { waitFor, type WaitOptions } from "./wait-for.ts";
+import type { WireMessage } from "./wire-message.ts";
+
+export type Answer =
+  | { readonly kind: "message"; readonly message: WireMessage; readonly ephemeral: boolean }
+  | { readonly kind: "deferred"; readonly message: WireMessage; readonly ephemeral: boolean }
+  | { readonly kind: "update"; readonly message: WireMessage }
+  | { readonly kind: "deferredUpdate" }
+  | { readonly kind: "choices"; readonly choices: { name: string; value: string | number }[] }
+  | { readonly kind: "modal"; readonly modal: Modal };
+
+/** One thing a member did, and what the bot answers to it. */
+export interface Use {
+  readonly interactionId: string;
+  readonly interaction: Interaction;
+  /** The first response. @throws NoAnswer when the bot missed Discord's deadline */
+  response(options?: WaitOptions): Promise<Answer>;
+  /** The message the bot answered with or changed, once it is no longer "thinking…". */
+  message(options?: WaitOptions): Promise<WireMessage>;
+  modal(options?: WaitOptions): Promise<Modal>;
+}
+
+/** What the member sees: "The application did not respond". */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
+}
+
+export function createUse(core: Core, interaction: Interaction): Use {
+  const { world } = core;
+  const picture = () => `interaction ${interaction.id} is ${interaction.state}`;
+  const what = `the answer to ${describe(interaction)}`;
+
+  function shown(id: string): WireMessage | undefined {
+    const message = world.channels.get(interaction.channelId)?.messages.get(id);
+    return message && (presentMessage(core, message) as unknown as WireMessage);
+  }
+
+  function answer(): Answer | undefined {
+    if (interaction.state === "lapsed") {
+      throw new NoAnswer(`The application did not respond to ${describe(interaction)}.`);
+    }
+    const { response } = interaction;
+    if (!response) return undefined;
+    switch (response.kind) {
+      case "message":
+      case "deferred":
+      case "update": {
+        const message = shown(response.messageId);
+        return message && { ...response, message };
+      }
+      case "modal":
+        return { kind: "modal", modal: { interactionId: interaction.id, data: response.modal } };
+      case "choices":
+      case "deferredUpdate":
+        return response;
+    }
+  }
+
+  const response = (options?: WaitOptions) => waitFor(core, answer, picture, { what, ...options });
+
+  return {
+    interactionId: interaction.id,
+    interaction,
+    response,
+    async message(options) {
+      await response(options);
+      const settled = () => {
+        const message = shown(interaction.originalMessageId ?? "");
+        return message && !((message.flags ?? 0) & MessageFlag.loading) ? message : undefined;
+      };
+      return waitFor(core, settled, picture, { what, ...options });
+    },
+    async modal(options) {
+      const first = await response(options);
+      if (first.kind !== "modal") throw new Error(`the bot answered with a ${first.kind}`);
+      return first.modal;
+    },
+  };
+}
+
+function describe(interaction: Interaction): string {
+  if (interaction.commandName) return `/${interaction.commandName}`;
+  return interaction.type === InteractionKind.modalSubmit ? "the modal" : "the press";
+}

@@ -1,0 +1,87 @@
+/** One request of the bot, as it was answered. */
+export interface WireEntry {
+  /** Discord's clock, in milliseconds since the Unix epoch. */
+  readonly at: number;
+  readonly method: string;
+  /** The path with its ids taken out, e.g. `/channels/:id/messages`. */
+  readonly route: string;
+  readonly path: string;
+  /** 0 when the connection was cut before an answer. */
+  readonly status: number;
+  /** Discord's error code, where the answer carried one. */
+  readonly code: number | null;
+  readonly body: unknown;
+  readonly files: readonly { name: string; size: number; contentType: string }[];
+  /** The schema the body was held against, and what came of it. */
+  readonly schema: { readonly name: string; readonly ok: boolean };
+}
+
+/** A body that broke a schema or a documented limit, or a call to a route that does not exist. */
+export interface Violation {
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly message: string;
+  readonly errors: unknown;
+  readonly body: unknown;
+}
+
+export interface Wire {
+  /** The latest requests, oldest first. */
+  readonly entries: readonly WireEntry[];
+  readonly violations: readonly Violation[];
+  /** Answers that count towards Discord's ban of an address: 10,000 in ten minutes. */
+  readonly refused: Readonly<Record<401 | 403 | 429, number>>;
+  /** Requests in all, also those that have left `entries`. */
+  readonly total: number;
+  find(method: string, route: string | RegExp): WireEntry[];
+  clear(): void;
+}
+
+export interface WireRecorder extends Wire {
+  record(entry: WireEntry): void;
+  violate(violation: Violation): void;
+}
+
+const ENTRIES_KEPT = 2_000;
+const VIOLATIONS_KEPT = 200;
+
+export function createWire(): WireRecorder {
+  const entries: WireEntry[] = [];
+  const violations: Violation[] = [];
+  const refused = { 401: 0, 403: 0, 429: 0 };
+  let total = 0;
+
+  return {
+    entries,
+    violations,
+    refused,
+    get total() {
+      return total;
+    },
+    find: (method, route) =>
+      entries.filter(
+        (entry) =>
+          entry.method === method &&
+          (typeof route === "string" ? entry.route === route : route.test(entry.path)),
+      ),
+    clear() {
+      entries.length = 0;
+      violations.length = 0;
+      refused[401] = refused[403] = refused[429] = 0;
+      total = 0;
+    },
+    record(entry) {
+      total += 1;
+      entries.push(entry);
+      if (entries.length > ENTRIES_KEPT) entries.shift();
+      if (entry.status === 401 || entry.status === 403 || entry.status === 429) {
+        refused[entry.status] += 1;
+      }
+    },
+    violate(violation) {
+      violations.push(violation);
+      if (violations.length > VIOLATIONS_KEPT) violations.shift();
+    },
+  };
+}
