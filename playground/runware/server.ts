@@ -126,6 +126,15 @@ export async function startRunware(options: RunwareOptions = {}) {
     return task;
   };
 
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    closing.abort();
+    agenda.close();
+    await http?.close();
+    await renders.close();
+    await rm(workDir, { recursive: true, force: true });
+  };
+
   return {
     /** The address a client is given. */
     apiUrl: `${origin()}/v1`,
@@ -174,13 +183,8 @@ export async function startRunware(options: RunwareOptions = {}) {
     resultBytes(minBytes: number, kind: Filling["kind"] = "noise"): void {
       filling = minBytes > 0 ? { minBytes, kind } : undefined;
     },
-    async close(): Promise<void> {
-      closing.abort();
-      agenda.close();
-      await http?.close();
-      await renders.close();
-      await rm(workDir, { recursive: true, force: true });
-    },
+    /** Ends everything it started: renderings, timers, connections. Harmless when repeated. */
+    close: () => (closed ??= close()),
   };
 }
 
