@@ -9,7 +9,7 @@ const SCHEME = "attachment://";
 
 /** The name Discord stores a file under, and the only one `attachment://` finds. */
 export function storedFilename(name: string): string {
-  return name.replace(/\s+/g, "_").replace(/[^\w.-]/g, "") || "unknown";
+  return name.replace(/\s+/g, "_").replace(/[^\w.-]/g, "") || "file";
 }
 
 /**
@@ -59,7 +59,10 @@ export function checkMedia(
 
 /** A kept attachment is found by name only if its entry repeats the name. */
 function namesWithinReach(body: MessageBody, context: MessageContext): ReadonlySet<string> {
-  const uploaded = context.uploadedFiles.map((file) => storedFilename(file.filename));
+  const uploaded = context.uploadedFiles.map((file) => {
+    const entry = body.attachments?.find(({ id }) => String(id) === String(file.id));
+    return storedFilename(entry?.filename ?? file.filename);
+  });
   const kept = (body.attachments ?? []).flatMap((entry) => {
     const file = context.existing?.attachments?.find(({ id }) => id === String(entry.id));
     return file && entry.filename === file.filename ? [file.filename] : [];
