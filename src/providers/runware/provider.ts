@@ -1,0 +1,99 @@
+import type { Clock, Log, VideoProvider } from "../../generation/ports.ts";
+import type { Frame, ModelCard } from "../../generation/request.ts";
+import { createBreaker } from "./breaker.ts";
+import { createClient } from "./client.ts";
+import { createFrameImages, type MediaIds } from "./frame-images.ts";
+import { guardClient } from "./guarded-client.ts";
+import type { PollPace } from "./poll-schedule.ts";
+import { createPoller } from "./poller.ts";
+import { createQuestions } from "./questions.ts";
+import { createSubmitPause } from "./submit-pause.ts";
+import { createSubmitter } from "./submitter.ts";
+
+export interface RunwareSettings {
+  /** How long Runware keeps results, in seconds, 60 at least; absent leaves it to Runware. */
+  ttlSeconds?: number | undefined;
+  /** Where Runware announces the results of a task. */
+  webhookUrl?: ((taskUUID: string) => string) | undefined;
+  /** Where Runware puts the file of a task by HTTP PUT. */
+  uploadEndpoint?: ((taskUUID: string) => string) | undefined;
+  pace?: PollPace | undefined;
+}
+
+export type RunwareProvider = VideoProvider & {
+  /**
+   * The balance of the account, in micro-USD.
+   * @throws {TerminalError} kind "auth" or "credit": the key is refused
+   * @throws {RetryableError} no usable answer
+   */
+  balance(): Promise<number>;
+  /** Breaks off what is under way (as unanswered) and closes every connection and timer. */
+  close(): Promise<void>;
+};
+
+/** Runware behind one API key. Everything of one key shares its connections, breaker and poller. */
+export function createRunwareProvider(options: {
+  apiUrl: string;
+  apiKey: string;
+  card: ModelCard;
+  clock: Clock;
+  log: Log;
+  /** From 0 up to 1, as Math.random. */
+  random: () => number;
+  mediaIds: MediaIds;
+  readFrame: (frame: Frame) => Promise<Uint8Array>;
+  settings?: RunwareSettings;
+}): RunwareProvider {
+  const { card, clock, log, random, mediaIds, readFrame, settings = {} } = options;
+  const breaker = createBreaker({ clock, random });
+  const client = guardClient(createClient(options), breaker, clock);
+  const questions = createQuestions({ client, clock, log, random });
+  const pause = createSubmitPause({ clock, random });
+  const poller = createPoller({
+    ask: (taskUUIDs) => questions.poll(taskUUIDs),
+    busyUntil: () => breaker.busyUntil(),
+    clock,
+    log,
+    random,
+    pace: settings.pace,
+  });
+
+  function busyUntil(): number | null {
+    const times = [breaker.busyUntil(), pause.until()].filter((time) => time !== null);
+    return times.length === 0 ? null : Math.max(...times);
+  }
+
+  const submit = createSubmitter({
+    client,
+    card,
+    clock,
+    log,
+    pause,
+    busyUntil,
+    images: createFrameImages({
+      readFrame,
+      mediaIds,
+      upload: (dataUri) => questions.upload(dataUri),
+      log,
+    }),
+    extras: (taskUUID) => ({
+      ttlSeconds: settings.ttlSeconds,
+      webhookURL: settings.webhookUrl?.(taskUUID),
+      uploadEndpoint: settings.uploadEndpoint?.(taskUUID),
+    }),
+  });
+
+  return {
+    submit,
+    busyUntil,
+    lookUp: (taskUUIDs) => questions.lookUp(taskUUIDs),
+    taskDetails: (taskUUID) => questions.taskDetails(taskUUID),
+    balance: () => questions.balance(),
+    watch: (...watching) => poller.watch(...watching),
+    hint: (taskUUID) => poller.hint(taskUUID),
+    async close() {
+      poller.close();
+      await client.close();
+    },
+  };
+}
