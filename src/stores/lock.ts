@@ -2,6 +2,9 @@ import { realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import sqlite3 from "sqlite3";
 
+/** A process that was just killed may still be on its way out. */
+const LOCK_WAIT_MS = 1_000;
+
 /**
  * Makes this process the only one on a SQLite store (rule 13): an open exclusive transaction on a
  * file beside it, which the system ends with the process, however that ends. A lease would keep a
@@ -14,6 +17,7 @@ export async function lockStore(path: string): Promise<() => Promise<void>> {
   const lockPath = `${await resolveLinks(path)}.lock`;
   const database = await open(lockPath);
   try {
+    database.configure("busyTimeout", LOCK_WAIT_MS);
     await call((done) => database.run("BEGIN EXCLUSIVE", done));
   } catch (cause) {
     await call((done) => database.close(done));

@@ -33,14 +33,22 @@ export async function openSqliteBackend(
 ): Promise<SqliteBackend> {
   const busyTimeoutMs = options.busyTimeoutMs ?? BUSY_TIMEOUT_MS;
   const unlock = await lockInFolder(path);
-  const hot = new SqliteAdapter(path, busyTimeoutMs);
-  const cold = new SqliteAdapter(path, busyTimeoutMs);
+  const opened: SqliteAdapter[] = [];
+  const open = async (): Promise<SqliteAdapter> => {
+    const adapter = new SqliteAdapter(path, busyTimeoutMs);
+    opened.push(adapter);
+    await prepare(adapter);
+    return adapter;
+  };
+  let hot: SqliteAdapter;
+  let cold: SqliteAdapter;
   try {
-    // One after the other: the first makes the table and sets the journal mode of the file.
-    await prepare(hot);
-    await prepare(cold);
+    hot = await open();
+    // Only now: the first makes the table and changes the journal mode, which must be alone.
+    cold = await open();
   } catch (cause) {
-    await Promise.allSettled([hot.close(), cold.close(), unlock()]);
+    // What fails to close here failed to open: the cause says why.
+    await Promise.allSettled([...opened.map((adapter) => adapter.close()), unlock()]);
     const why = cause instanceof Error ? cause.message : "unknown reason";
     throw new Error(`the store ${path} could not be opened: ${why}`, { cause });
   }
@@ -50,9 +58,12 @@ export async function openSqliteBackend(
     adapters: { hot, cold },
     connections: { hot: connect(hot, writeTurn), cold: connect(cold, writeTurn) },
     async close() {
-      await hot.close();
-      await cold.close();
-      await unlock();
+      try {
+        await hot.close();
+        await cold.close();
+      } finally {
+        await unlock();
+      }
     },
   };
 }

@@ -5,7 +5,8 @@ import { BrokenRecordError, StoreClosedError } from "../../../src/stores/errors.
 import { openMemoryBackend } from "../../../src/stores/memory-backend.ts";
 import { openSqliteBackend } from "../../../src/stores/sqlite-backend.ts";
 import { createStore, type Store } from "../../../src/stores/store.ts";
-import { collect, freshPath, note, NoteSchema, recordingLog, sorted } from "./support.ts";
+import { note, NoteSchema } from "./note.ts";
+import { collect, freshPath, recordingLog, sorted } from "./support.ts";
 
 const BACKENDS: [string, () => Promise<Backend>][] = [
   ["sqlite", async () => openSqliteBackend(await freshPath())],

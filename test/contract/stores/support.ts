@@ -3,14 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sqlite3 from "sqlite3";
 import { onTestFinished } from "vitest";
-import { z } from "zod";
 import type { Log } from "../../../src/generation/ports.ts";
 import type { Entry } from "../../../src/stores/read-records.ts";
-
-export const NoteSchema = z.object({ text: z.string(), count: z.int() });
-export type Note = z.infer<typeof NoteSchema>;
-
-export const note = (text: string, count = 0): Note => ({ text, count });
 
 /** A path for a store in a folder of its own, removed after the test. */
 export async function freshPath(): Promise<string> {
