@@ -8,7 +8,8 @@ import type { Files } from "./files.ts";
 import type { TaskToPrice } from "./options.ts";
 import { roundUsd } from "./prices.ts";
 import { EXTENSIONS, MIME_TYPES } from "./render/encoding.ts";
-import type { Filling, Renders } from "./render/renders.ts";
+import type { Filling } from "./render/filling.ts";
+import type { Renders } from "./render/renders.ts";
 import type { ResultItem, RunwareTask } from "./tasks.ts";
 
 const PROVIDER_ERROR = {

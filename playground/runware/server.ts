@@ -21,7 +21,7 @@ import type { RequestEntry, RunwareEvents, RunwareOptions } from "./options.ts";
 import { priceOf, roundUsd } from "./prices.ts";
 import { createProduction } from "./production.ts";
 import { createRenders } from "./render/renders.ts";
-import type { Filling } from "./render/renders.ts";
+import type { Filling } from "./render/filling.ts";
 import { createSubmit } from "./submit.ts";
 import { createTaskHistory } from "./task-history.ts";
 import { createTaskStore, shortened } from "./tasks.ts";

@@ -12,19 +12,26 @@ export const MIME_TYPES: Record<OutputFormat, string> = {
 
 /**
  * ffmpeg's output options for a format and an `outputQuality` of 20 to 99. One thread and the
- * bit-exact flags: the same pictures always give the same bytes.
+ * bit-exact flags: the same pictures always give the same bytes. `rate` replaces the quality by
+ * options of its own.
  */
-export function encodingArgs(format: OutputFormat, quality: number, audio: boolean): string[] {
+export function encodingArgs(
+  format: OutputFormat,
+  quality: number,
+  audio: boolean,
+  rate?: string[],
+): string[] {
   const exact = ["-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact"];
   const sound = audio ? soundArgs(format) : ["-an"];
   if (format === "WEBM") {
     const crf = Math.round(12 + (99 - quality) * 0.5);
     const speed = ["-deadline", "realtime", "-cpu-used", "8"];
-    const video = ["-c:v", "libvpx", "-crf", `${crf}`, "-b:v", "6M", ...speed];
+    const video = ["-c:v", "libvpx", ...(rate ?? ["-crf", `${crf}`, "-b:v", "6M"]), ...speed];
     return [...video, "-pix_fmt", "yuv420p", ...sound, ...exact, "-f", "webm"];
   }
   const crf = (18 + (99 - quality) * 0.25).toFixed(1);
-  const video = ["-c:v", "libx264", "-preset", "veryfast", "-crf", crf, "-pix_fmt", "yuv420p"];
+  const control = rate ?? ["-preset", "veryfast", "-crf", crf];
+  const video = ["-c:v", "libx264", ...control, "-pix_fmt", "yuv420p"];
   const container = ["-movflags", "+faststart", "-f", format === "MOV" ? "mov" : "mp4"];
   return [...video, ...sound, ...exact, ...container];
 }

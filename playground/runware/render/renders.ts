@@ -2,15 +2,12 @@ import { join } from "node:path";
 import { Semaphore } from "async-mutex";
 import type { VideoJob } from "../job.ts";
 import { EXTENSIONS } from "./encoding.ts";
+import { pad, renderNoise } from "./filling.ts";
+import type { Filling } from "./filling.ts";
 import { renderTiny } from "./tiny.ts";
 
 /** `real` draws the video asked for; `tiny` makes a plain one of the same size and length. */
 export type RenderMode = "real" | "tiny";
-
-export interface Filling {
-  minBytes: number;
-  kind: "noise" | "padding";
-}
 
 // More would only make every one of them later on a small machine.
 const AT_ONCE = 2;
@@ -21,23 +18,39 @@ export function createRenders(options: { mode: RenderMode; workDir: string; cach
   const abort = new AbortController();
   const files = new Map<string, Promise<string>>();
 
-  const once = (key: string, make: () => Promise<string>): Promise<string> => {
-    const known = files.get(key);
+  const once = (path: string, make: (path: string) => Promise<void>): Promise<string> => {
+    const known = files.get(path);
     if (known) return known;
-    const made = turns.runExclusive(make);
+    const made = turns.runExclusive(() => make(path)).then(() => path);
     // A failed rendering is tried again by the next task that needs it.
-    made.catch(() => files.delete(key));
-    files.set(key, made);
+    made.catch(() => files.delete(path));
+    files.set(path, made);
     return made;
   };
 
+  const shapeName = (kind: string, job: VideoJob): string => {
+    const { width, height, durationS, format, audio } = job;
+    const name = `${kind}-${width}x${height}-${durationS}s${audio ? "-audio" : ""}`;
+    return join(options.workDir, `${name}.${EXTENSIONS[format]}`);
+  };
+
+  const plain = (job: VideoJob, _seed: number): Promise<string> =>
+    once(shapeName("tiny", job), (path) => renderTiny(job, path, abort.signal));
+
   return {
     /** Path of the finished file. */
-    fileFor(job: VideoJob, _seed: number, _filling?: Filling): Promise<string> {
-      const { width, height, durationS, format, audio } = job;
-      const name = `${width}x${height}-${durationS}s${audio ? "-audio" : ""}.${EXTENSIONS[format]}`;
-      const path = join(options.workDir, `tiny-${name}`);
-      return once(path, () => renderTiny(job, path, abort.signal));
+    async fileFor(job: VideoJob, seed: number, filling?: Filling): Promise<string> {
+      if (!filling) return plain(job, seed);
+      const { minBytes, kind } = filling;
+      const base =
+        kind === "padding"
+          ? await plain(job, seed)
+          : await once(shapeName(`noise-${minBytes}`, job), (path) =>
+              renderNoise(job, minBytes, path, abort.signal),
+            );
+      return once(shapeName(`${kind}-from-${minBytes}`, job), (path) =>
+        pad(base, path, minBytes, job.format),
+      );
     },
     /** Ends the renderings that are under way and waits for them. */
     async close(): Promise<void> {

@@ -11,7 +11,7 @@ export async function renderTiny(
   shape: TinyShape,
   path: string,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<void> {
   const { width, height, durationS, format, audio } = shape;
   const picture = ["-f", "lavfi", "-i", `color=c=0x5865f2:s=${width}x${height}:r=2`];
   const sound = audio ? ["-f", "lavfi", "-i", "anoisesrc=c=brown:a=0.05:r=48000:seed=1"] : [];
@@ -19,5 +19,4 @@ export async function renderTiny(
   const partial = `${path}.part`;
   await runFfmpeg([...picture, ...sound, "-t", `${durationS}`, ...encoding, "-y", partial], signal);
   await rename(partial, path);
-  return path;
 }
