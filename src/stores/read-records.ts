@@ -7,6 +7,9 @@ export type Entry<T> = { id: string; value: T } | { id: string; broken: Error };
 /** More at once would hold the connection, and then the event loop while they are checked. */
 export const IDS_AT_ONCE = 500;
 
+/** Every record's key begins with the name of its collection. */
+const NOBODYS_KEY = ":";
+
 export interface Wanted {
   id: string;
   key: string;
@@ -44,16 +47,16 @@ type Text = { id: string; text: string | Error | undefined };
 
 /**
  * Where a batch cannot be read, each of its keys alone: a damaged page takes only the records on
- * it. Where none can be read, it is the store that fails, not the records.
+ * it. Where even a key that nobody has cannot be looked up, the store fails, not the records.
  */
 async function readTexts(connection: Connection, wanted: readonly Wanted[]): Promise<Text[]> {
   try {
     const texts = await connection.getMany(wanted.map(({ key }) => key));
     return wanted.map(({ id }, index) => ({ id, text: texts[index] }));
   } catch (batchError) {
+    if ((await readAlone(connection, NOBODYS_KEY)) instanceof Error) throw batchError;
     const alone: Text[] = [];
     for (const { id, key } of wanted) alone.push({ id, text: await readAlone(connection, key) });
-    if (alone.every(({ text }) => text instanceof Error)) throw batchError;
     return alone;
   }
 }
