@@ -1,5 +1,5 @@
 import type { PrintContext } from "./options.ts";
-import { displayWidth, padEnd } from "./width.ts";
+import { clip, displayWidth, padEnd } from "./width.ts";
 
 /** Stands for a rule across the whole box. */
 export const RULE = "\u0000rule";
@@ -21,14 +21,14 @@ export function box(
   const edge = ink.dim;
   const hasAccent = look.accent !== undefined && look.accent !== null;
   const bar = hasAccent ? ink.paint("┃", look.accent ?? 0) : edge("│");
-  const title = look.title ? ` ${look.title} ` : "";
+  const title = look.title ? ` ${clip(look.title, width - 6)} ` : "";
   const top = `╭─${title}${"─".repeat(Math.max(0, width - 3 - displayWidth(title)))}╮`;
   return [
     edge(top),
     ...lines.map((line) =>
       line === RULE
         ? `${hasAccent ? bar : edge("├")}${edge(`${"─".repeat(width - 2)}┤`)}`
-        : `${bar} ${padEnd(line, inner)} ${edge("│")}`,
+        : `${bar} ${padEnd(clip(line, inner), inner)} ${edge("│")}`,
     ),
     edge(`╰${"─".repeat(width - 2)}╯`),
   ];

@@ -61,6 +61,7 @@ function paintSection(section: Component, canvas: Canvas): string[] {
     return [...paintAll(canvas.width), ...paintComponent(accessory, canvas)];
   }
   const control = paintControl(accessory, canvas.context);
+  if (displayWidth(control) > canvas.width / 2) return [...paintAll(canvas.width), control];
   const textWidth = canvas.width - displayWidth(control) - 2;
   const [first = "", ...rest] = paintAll(textWidth);
   return [`${padEnd(first, textWidth)}  ${control}`, ...rest];

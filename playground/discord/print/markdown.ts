@@ -40,7 +40,7 @@ function block(line: string, { ink }: PrintContext): Block {
   if (subtext) return { first: "· ", rest: "  ", text: subtext[1] ?? "", style: ink.dim };
   const item = /^(\s*)[-*] (.*)$/.exec(line);
   if (item) {
-    const indent = item[1] ?? "";
+    const indent = (item[1] ?? "").slice(0, 8);
     return { first: `${indent}• `, rest: `${indent}  `, text: item[2] ?? "", style: plain };
   }
   return { first: "", rest: "", text: line, style: plain };

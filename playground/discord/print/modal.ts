@@ -1,6 +1,7 @@
 import { ComponentType, TextInputStyle } from "discord-api-types/v10";
 import { isSelect, type Component } from "../component-tree.ts";
 import { box } from "./box.ts";
+import { clean } from "./clean.ts";
 import { paintControl } from "./controls.ts";
 import { paintText } from "./markdown.ts";
 import { printContext, type PrintContext, type PrintOptions } from "./options.ts";
@@ -13,7 +14,8 @@ export interface PrintableModal {
 }
 
 /** A modal as a member sees it before typing anything. */
-export function printModal(modal: PrintableModal, options: PrintOptions): string {
+export function printModal(given: PrintableModal, options: PrintOptions): string {
+  const modal = clean(given);
   const { context, width } = printContext(options);
   const inner = width - 4;
   const fields = (modal.components as readonly Component[]).map((component) =>

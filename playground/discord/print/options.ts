@@ -1,3 +1,4 @@
+import { clean } from "./clean.ts";
 import { ink, type Ink } from "./ink.ts";
 
 export interface PrintOptions {
@@ -29,7 +30,7 @@ export function printContext(options: PrintOptions): { context: PrintContext; wi
     width: Math.max(MIN_WIDTH, options.width ?? DEFAULT_WIDTH),
     context: {
       nowMs: Number(options.now),
-      names: options.names ?? (() => undefined),
+      names: (id) => clean(options.names?.(id)),
       ink: ink(options.color ?? false),
       showTime: options.showTime ?? false,
     },

@@ -5,7 +5,7 @@ const CODE = new RegExp(`(${ESC}\\[[\\d;]*m)`);
 const CODES = new RegExp(`${ESC}\\[([\\d;]*)m`, "g");
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 const WIDE =
-  /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}|\uFE0F/u;
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}|\uFE0F/u;
 const NO_WIDTH = /^[\p{Mark}\p{Control}\p{Format}]+$/u;
 
 /** How many terminal columns a text takes; colour codes take none, emoji and CJK two each. */
@@ -20,6 +20,13 @@ export function displayWidth(text: string): number {
 /** Fills with spaces on the right up to `width` columns. */
 export function padEnd(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - displayWidth(text)));
+}
+
+/** Cuts off what goes over `width` columns, with an ellipsis in its place. */
+export function clip(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  const [kept = ""] = cut(text, Math.max(1, width - 1));
+  return `${carryStyles([kept])[0] ?? ""}…`;
 }
 
 /** Breaks at spaces, and inside a word only where it is longer than a whole line. */
