@@ -1,3 +1,5 @@
+import type { DiscordRefusal } from "./form-errors.ts";
+
 /** A refusal in Discord's own form; the HTTP layer turns it into `{message, code, errors?}`. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -74,4 +76,11 @@ export function invalidField(path: readonly (string | number)[], code: string, m
   let errors: Record<string, unknown> = { _errors: [{ code, message }] };
   for (const key of path.toReversed()) errors = { [String(key)]: errors };
   return invalidForm(errors);
+}
+
+/** Throws what a check found. @throws ApiError */
+export function refuse(refusal: DiscordRefusal | null): void {
+  if (!refusal) return;
+  const { status, code, message, errors } = refusal;
+  throw new ApiError(status, code, message, { errors });
 }

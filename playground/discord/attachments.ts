@@ -1,3 +1,4 @@
+import { storedFilename } from "./check-message.ts";
 import type { Core } from "./core.ts";
 import type { UploadedFile } from "./http/read-body.ts";
 import { mediaFacts } from "./media-facts.ts";
@@ -47,7 +48,7 @@ async function storeFile(
   file: UploadedFile,
   note: AttachmentNote | undefined,
 ): Promise<Attachment> {
-  const filename = cleanFilename(text(note?.filename) ?? file.name);
+  const filename = storedFilename(text(note?.filename) ?? file.name);
   return {
     id: core.ids.next(),
     filename,
@@ -55,13 +56,8 @@ async function storeFile(
     description: text(note?.description),
     title: text(note?.title),
     spoiler: filename.startsWith("SPOILER_") || note?.is_spoiler === true,
-    ...(await mediaFacts(file.bytes, file.contentType)),
+    ...(await mediaFacts(file.bytes, filename, file.contentType)),
   };
-}
-
-/** Discord rewrites what does not belong into an address. */
-export function cleanFilename(name: string): string {
-  return name.replaceAll(/\s+/g, "_").replaceAll(/[^\w.-]/g, "") || "file";
 }
 
 function text(value: unknown): string | null {

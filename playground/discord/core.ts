@@ -28,5 +28,7 @@ export interface Core {
   readonly limits: Limits;
   readonly signer: UrlSigner;
   readonly files: FileStore;
+  /** Aborted when the local Discord closes: ends whatever still waits. */
+  readonly closing: AbortSignal;
   dispatch(event: Dispatch): void;
 }

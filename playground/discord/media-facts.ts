@@ -8,15 +8,37 @@ export interface MediaFacts {
   readonly height: number | null;
 }
 
-/** What Discord finds out about an upload: its type, and for pictures and videos their size. */
-export async function mediaFacts(bytes: Uint8Array, declaredType: string): Promise<MediaFacts> {
-  const found = await fileTypeFromBuffer(bytes);
-  const contentType = found?.mime ?? (declaredType || "application/octet-stream");
-  if (contentType.startsWith("image/")) {
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  webp: "image/webp",
+  gif: "image/gif",
+  bmp: "image/bmp",
+  mp4: "video/mp4",
+  webm: "video/webm",
+  mov: "video/quicktime",
+  txt: "text/plain; charset=utf-8",
+  json: "application/json; charset=utf-8",
+};
+
+/**
+ * What Discord says of an upload. The type comes from the name, as there: a renamed file keeps the
+ * wrong one. Width and height come from the bytes.
+ */
+export async function mediaFacts(
+  bytes: Uint8Array,
+  filename: string,
+  declaredType?: string,
+): Promise<MediaFacts> {
+  const extension = filename.split(".").at(-1)?.toLowerCase() ?? "";
+  const contentType = BY_EXTENSION[extension] ?? (declaredType || "application/octet-stream");
+  const really = (await fileTypeFromBuffer(bytes))?.mime ?? "";
+  if (really.startsWith("image/")) {
     const size = imageDimensionsFromData(bytes);
     return { contentType, width: size?.width ?? null, height: size?.height ?? null };
   }
-  if (contentType.startsWith("video/")) return { contentType, ...(await videoSize(bytes)) };
+  if (really.startsWith("video/")) return { contentType, ...(await videoSize(bytes)) };
   return { contentType, width: null, height: null };
 }
 

@@ -1,23 +1,25 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createClock, type Clock } from "./clock.ts";
+import { createGuild, type GuildHandle, type GuildOptions } from "./actor/guild.ts";
+import { type Look, waitFor, type WaitOptions } from "./actor/wait-for.ts";
+import { createBot } from "./bot.ts";
+import { type Clock, createClock } from "./clock.ts";
 import type { Core } from "./core.ts";
+import { createDiscordFaults, createValve, type DiscordFaults } from "./discord-faults.ts";
 import { createEvents, type DiscordEmitter } from "./events.ts";
+import { createFaultDesk } from "./faults.ts";
 import { createFileStore } from "./file-store.ts";
 import { createGateway } from "./gateway/gateway.ts";
-import { createGuild, type GuildHandle, type GuildOptions } from "./actor/guild.ts";
 import { createRouter } from "./http/router.ts";
-import { serveApi } from "./http/serve-api.ts";
+import { serveRequests } from "./http/serve-requests.ts";
+import { dispatchInteraction } from "./interactions/create-interaction.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
-import { applicationRoutes } from "./rest/applications.ts";
-import { commandRoutes } from "./rest/commands.ts";
-import { interactionRoutes } from "./rest/interactions.ts";
-import { webhookRoutes } from "./rest/webhooks.ts";
+import { createRateLimits } from "./rate-limits.ts";
+import { allRoutes } from "./rest/all-routes.ts";
 import { createSnowflakes } from "./snowflake.ts";
 import { createUrlSigner } from "./url-signer.ts";
 import { createWire, type Wire } from "./wire.ts";
 import { createWorld, type World } from "./world.ts";
-import { serveCdn } from "./http/serve-cdn.ts";
 
 export interface DiscordOptions {
   /** 0, the default, takes any free port. */
@@ -31,13 +33,20 @@ export interface DiscordOptions {
 export interface LocalDiscord {
   /** What the bot takes as `DISCORD_API_URL`. */
   readonly apiUrl: string;
+  /** The only bot token that is let in. */
   readonly token: string;
+  /** Also the bot's user id. */
   readonly applicationId: string;
   readonly world: World;
   readonly clock: Clock;
+  readonly faults: DiscordFaults;
   readonly wire: Wire;
   readonly events: DiscordEmitter;
   createGuild(options?: GuildOptions): GuildHandle;
+  /** Waits for anything at all; looks again after each event. */
+  waitFor<T>(look: Look<T>, options?: WaitOptions): Promise<T>;
+  /** Sends an interaction's event once more, as Discord does now and then. */
+  replay(interactionId: string): void;
   close(): Promise<void>;
 }
 
@@ -46,20 +55,13 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<LocalD
   const clock = options.clock ?? createClock();
   const ids = createSnowflakes(clock);
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const botId = ids.next();
-  const token =
-    options.token ?? `${Buffer.from(botId).toString("base64url")}.local.${"x".repeat(38)}`;
-  const world = createWorld({
-    id: botId,
-    username: options.botName ?? "Flipbook",
-    globalName: null,
-    bot: true,
-    locale: "en-US",
-    uploadLimitBytes: 0,
-    dmsOpen: false,
-  });
+  const { bot, token } = createBot(ids, options);
+  const world = createWorld(bot);
   const events = createEvents();
   const wire = createWire();
+  const closing = new AbortController();
+  const desk = createFaultDesk();
+  const valve = createValve((event) => gateway.dispatch(event));
 
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -78,41 +80,39 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<LocalD
     limits,
     signer: createUrlSigner(clock, limits.urlLifeMs),
     files: createFileStore(),
-    dispatch: (event) => gateway.dispatch(event),
+    closing: closing.signal,
+    dispatch: (event) => valve.dispatch(event),
   };
   const gateway = createGateway(core);
-  const router = createRouter([
-    ...applicationRoutes(core),
-    ...commandRoutes(core),
-    ...interactionRoutes(core),
-    ...webhookRoutes(core),
-  ]);
-
-  server.on("request", (request, response) => {
-    const serving = request.url?.startsWith("/api/")
-      ? serveApi({ core, router, wire }, request, response)
-      : serveCdn(core, request, response);
-    serving.catch((error: unknown) => {
-      // The client hung up in the middle; there is nobody left to answer.
-      response.destroy(error instanceof Error ? error : undefined);
-    });
-  });
-  server.on("upgrade", (request, socket, head) => {
-    if (request.url?.startsWith("/gateway")) gateway.upgrade(request, socket, head);
-    else socket.destroy();
+  serveRequests(server, gateway, {
+    core,
+    wire,
+    faults: desk,
+    rateLimits: createRateLimits(clock, limits),
+    router: createRouter(allRoutes(core)),
   });
 
   return {
     apiUrl: `${core.origin}/api`,
     token,
-    applicationId: botId,
+    applicationId: bot.id,
     world,
     clock,
+    faults: createDiscordFaults(desk, gateway, valve),
     wire,
     events,
     createGuild: (guildOptions) => createGuild(core, guildOptions),
+    waitFor: (look, waitOptions) =>
+      waitFor(core, look, () => `${wire.total} requests so far`, waitOptions),
+    replay(interactionId) {
+      const interaction = world.interactions.get(interactionId);
+      if (!interaction) throw new Error(`there was no interaction ${interactionId}`);
+      dispatchInteraction(core, interaction);
+    },
     async close() {
+      closing.abort();
       gateway.close();
+      // A clock given to us may go on without us, but not ring for us.
       if (!options.clock) clock.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -14,6 +14,8 @@ export interface WireEntry {
   readonly files: readonly { name: string; size: number; contentType: string }[];
   /** The schema the body was held against, and what came of it. */
   readonly schema: { readonly name: string; readonly ok: boolean };
+  /** Whether a fault on order had its hand in this. */
+  readonly isFaulty: boolean;
 }
 
 /** A body that broke a schema or a documented limit, or a call to a route that does not exist. */

@@ -1,36 +1,66 @@
+import { deleteChannel } from "../channels.ts";
 import type { Core } from "../core.ts";
-import type { Channel } from "../model.ts";
+import { type Channel, type Guild, isThread } from "../model.ts";
 import { presentMessage } from "../present/present-message.ts";
+import { createThread, tellChannel } from "../threads.ts";
+import { type OverwriteOptions, overwritesFrom } from "./overwrites.ts";
 import { pictureOf } from "./picture.ts";
-import type { WireMessage } from "./wire-message.ts";
 import { waitFor, type WaitOptions } from "./wait-for.ts";
+import type { WireMessage } from "./wire-message.ts";
 
-/** A channel from outside, as somebody sees it who may see everything but ephemeral messages. */
+/** What is looked for among the messages of a channel, oldest first. */
+export type MessagesLook<T> = (messages: WireMessage[]) => T | false | null | undefined;
+
+/** A channel in the hands of whoever runs the guild; it shows everything but ephemeral messages. */
 export interface ChannelHandle {
   readonly id: string;
   readonly name: string;
   readonly channel: Channel;
   messages(): WireMessage[];
-  waitFor<T>(
-    look: (messages: WireMessage[]) => T | false | null | undefined,
-    options?: WaitOptions,
-  ): Promise<T>;
+  waitFor<T>(look: MessagesLook<T>, options?: WaitOptions): Promise<T>;
+  /** The channel as a person reads it. */
+  picture(): string;
+  createThread(options?: { name?: string }): ChannelHandle;
+  /** Replaces the channel's permission overwrites. */
+  setOverwrites(overwrites: readonly OverwriteOptions[]): void;
+  setNsfw(nsfw: boolean): void;
+  /** Threads only. */
+  setThread(state: { archived?: boolean; locked?: boolean }): void;
+  delete(): void;
 }
 
-export function createChannelHandle(core: Core, channel: Channel): ChannelHandle {
+export function createChannelHandle(core: Core, guild: Guild, channel: Channel): ChannelHandle {
   const messages = () => visibleIn(core, channel, null);
+  const picture = () => pictureOf(core, channel, messages());
+  const tellChange = () =>
+    tellChannel(core, isThread(channel) ? "THREAD_UPDATE" : "CHANNEL_UPDATE", channel);
   return {
     id: channel.id,
     name: channel.name,
     channel,
     messages,
-    waitFor: (look, options) =>
-      waitFor(
+    picture,
+    waitFor: (look, options) => waitFor(core, () => look(messages()), picture, options),
+    createThread: ({ name = "thread" } = {}) =>
+      createChannelHandle(
         core,
-        () => look(messages()),
-        () => pictureOf(core, channel, messages()),
-        options,
+        guild,
+        createThread(core, { parent: channel, name, ownerId: guild.ownerId }),
       ),
+    setOverwrites(overwrites) {
+      channel.overwrites = overwritesFrom(guild, core.world.bot.id, overwrites);
+      tellChange();
+    },
+    setNsfw(nsfw) {
+      channel.nsfw = nsfw;
+      tellChange();
+    },
+    setThread(state) {
+      if (!channel.thread) throw new Error(`#${channel.name} is no thread`);
+      Object.assign(channel.thread, state, { archivedAt: core.clock.now() });
+      tellChange();
+    },
+    delete: () => deleteChannel(core, channel),
   };
 }
 

@@ -1,12 +1,12 @@
-import { PermissionFlagsBits } from "discord-api-types/v10";
+import { PermissionFlagsBits as P } from "discord-api-types/v10";
+import { createChannel } from "../channels.ts";
 import type { Core } from "../core.ts";
-import { type Channel, ChannelType, type Guild } from "../model.ts";
-import { presentChannel } from "../present/present-channel.ts";
-import { presentGuildCreate } from "../present/present-guild.ts";
+import { joinGuild, leaveGuild, setGuildOutage } from "../guilds.ts";
+import { ChannelType, type Guild } from "../model.ts";
 import { tierUploadBytes } from "../upload-limits.ts";
-import { Intent } from "../wire-numbers.ts";
 import { type ChannelHandle, createChannelHandle } from "./channel.ts";
 import { type Actor, createActor, type MemberOptions } from "./member.ts";
+import { type OverwriteOptions, overwritesFrom } from "./overwrites.ts";
 import { permissionBits, type PermissionInput } from "./permission-input.ts";
 
 export interface GuildOptions {
@@ -15,15 +15,17 @@ export interface GuildOptions {
   readonly locale?: string;
   /** Puts the guild on this shard. */
   readonly shard?: { readonly id: number; readonly count: number };
-  /** Exactly what the bot may do; what the README's invite link asks for when left out. */
+  /** Exactly what the bot may do; an invite link with the least permissions when left out. */
   readonly botPermissions?: PermissionInput;
-  /** What interactions state as upload limit, when it is to differ from what is let in. */
-  readonly statedUploadBytes?: number;
+  /** The largest file let in; by the boost tier when left out. */
   readonly uploadLimitBytes?: number;
+  /** What interactions state as that limit, when it is to differ. */
+  readonly statedUploadBytes?: number;
 }
 
 export interface ChannelOptions {
   readonly name?: string;
+  /** A number of Discord's channel types; a text channel when left out. */
   readonly type?: number;
   readonly parent?: { readonly id: string };
   readonly nsfw?: boolean;
@@ -31,27 +33,22 @@ export interface ChannelOptions {
   readonly overwrites?: readonly OverwriteOptions[];
 }
 
-export interface OverwriteOptions {
-  /** A member, a role, `"everyone"` or `"bot"`. */
-  readonly for: { readonly id: string } | "everyone" | "bot";
-  readonly allow?: PermissionInput;
-  readonly deny?: PermissionInput;
-}
-
 export interface GuildHandle {
   readonly id: string;
   readonly name: string;
   readonly guild: Guild;
   createChannel(options?: ChannelOptions): ChannelHandle;
+  createThread(options: { parent: ChannelHandle; name?: string }): ChannelHandle;
+  createRole(options: { name: string; permissions?: PermissionInput }): { readonly id: string };
   addMember(options?: MemberOptions): Actor;
   removeBot(): void;
   addBot(): void;
   setBotPermissions(permissions: PermissionInput): void;
+  setBoostTier(tier: 0 | 1 | 2 | 3): void;
+  setOutage(isOut: boolean): void;
 }
 
-const P = PermissionFlagsBits;
-
-/** What Discord gives @everyone in a fresh guild, as far as bots care. */
+/** What Discord gives @everyone in a fresh guild, as far as it concerns bots. */
 const EVERYONE =
   P.ViewChannel |
   P.SendMessages |
@@ -69,133 +66,89 @@ const INVITED =
   P.ViewChannel | P.SendMessages | P.SendMessagesInThreads | P.AttachFiles | P.ReadMessageHistory;
 
 export function createGuild(core: Core, options: GuildOptions = {}): GuildHandle {
-  const { world, ids, clock } = core;
-  const id = options.shard ? ids.nextFor(options.shard.id, options.shard.count) : ids.next();
-  const ownerId = ids.next();
-  const membersRole = ids.next();
-  const botRole = ids.next();
-  const botPermissions = permissionBits(options.botPermissions) ?? INVITED;
-  const uploadLimitBytes = options.uploadLimitBytes ?? tierUploadBytes[options.boostTier ?? 0];
+  const { world, ids } = core;
+  const guild = emptyGuild(core, options);
+  const membersRole = addRole("Members", EVERYONE);
+  const botRole = addRole(world.bot.username, 0n, world.bot.id);
+  guild.roles.set(guild.id, {
+    id: guild.id,
+    name: "@everyone",
+    permissions: EVERYONE,
+    managedBy: null,
+  });
+  setBotPermissions(options.botPermissions);
+  world.guilds.set(guild.id, guild);
+  joinGuild(core, guild, botRole);
 
-  const guild: Guild = {
-    id,
+  function addRole(name: string, permissions: bigint, managedBy: string | null = null): string {
+    const id = ids.next();
+    guild.roles.set(id, { id, name, permissions, managedBy });
+    return id;
+  }
+
+  /**
+   * Permissions only add up, so a bot that is to lack one must not get it from @everyone either:
+   * what everyone has comes to members through a role of their own.
+   */
+  function setBotPermissions(permissions: PermissionInput | undefined): void {
+    const bits = permissionBits(permissions);
+    const everyone = guild.roles.get(guild.id);
+    const role = guild.roles.get(botRole);
+    if (everyone) everyone.permissions = bits === undefined ? EVERYONE : EVERYONE & bits;
+    if (role) role.permissions = bits ?? INVITED;
+  }
+
+  return {
+    id: guild.id,
+    name: guild.name,
+    guild,
+    createChannel(given = {}) {
+      const channel = createChannel(core, {
+        guildId: guild.id,
+        type: given.type ?? ChannelType.text,
+        name: given.name ?? "general",
+        parentId: given.parent?.id ?? null,
+        topic: given.topic ?? null,
+        nsfw: given.nsfw ?? false,
+        overwrites: overwritesFrom(guild, world.bot.id, given.overwrites ?? []),
+      });
+      return createChannelHandle(core, guild, channel);
+    },
+    createThread: ({ parent, name }) => parent.createThread(name === undefined ? {} : { name }),
+    createRole: ({ name, permissions }) => ({
+      id: addRole(name, permissionBits(permissions) ?? 0n),
+    }),
+    addMember(given = {}) {
+      const extra = permissionBits(given.permissions);
+      const own =
+        extra === undefined ? [] : [addRole(`Role of ${given.name ?? "a member"}`, extra)];
+      return createActor(core, guild, [membersRole, ...own, ...(given.roles ?? [])], given);
+    },
+    removeBot: () => leaveGuild(core, guild),
+    addBot: () => joinGuild(core, guild, botRole),
+    setBotPermissions,
+    setBoostTier(tier) {
+      guild.premiumTier = tier;
+      guild.uploadLimitBytes = guild.statedUploadBytes = tierUploadBytes[tier];
+    },
+    setOutage: (isOut) => setGuildOutage(core, guild, isOut),
+  };
+}
+
+function emptyGuild({ ids }: Core, options: GuildOptions): Guild {
+  const premiumTier = options.boostTier ?? 0;
+  const uploadLimitBytes = options.uploadLimitBytes ?? tierUploadBytes[premiumTier];
+  return {
+    id: options.shard ? ids.nextFor(options.shard.id, options.shard.count) : ids.next(),
     name: options.name ?? "Guild One",
-    ownerId,
+    ownerId: ids.next(),
     locale: options.locale ?? "en-US",
-    premiumTier: options.boostTier ?? 0,
+    premiumTier,
     roles: new Map(),
     members: new Map(),
     statedUploadBytes: options.statedUploadBytes ?? uploadLimitBytes,
     uploadLimitBytes,
-    botPresent: true,
+    botPresent: false,
     unavailable: false,
-  };
-  // Permissions only add up, so a bot that is to lack one must not get it from @everyone either:
-  // members then have a role for what Discord gives everyone.
-  const everyone = options.botPermissions === undefined ? EVERYONE : EVERYONE & botPermissions;
-  addRole(id, "@everyone", everyone);
-  addRole(membersRole, "Members", EVERYONE);
-  addRole(botRole, world.bot.username, botPermissions, world.bot.id);
-  joinBot();
-  world.guilds.set(id, guild);
-  tellCreated();
-
-  function addRole(
-    roleId: string,
-    name: string,
-    permissions: bigint,
-    managedBy: string | null = null,
-  ) {
-    guild.roles.set(roleId, { id: roleId, name, permissions, managedBy });
-  }
-
-  function joinBot(): void {
-    const userId = world.bot.id;
-    guild.members.set(userId, { userId, joinedAt: clock.now(), nick: null, roles: [botRole] });
-  }
-
-  function tellCreated(): void {
-    core.dispatch({
-      t: "GUILD_CREATE",
-      d: presentGuildCreate(world, guild),
-      guildId: id,
-      intent: Intent.guilds,
-    });
-    core.events.emit("guild", guild);
-  }
-
-  function overwriteId(target: OverwriteOptions["for"]): string {
-    if (target === "everyone") return id;
-    return target === "bot" ? world.bot.id : target.id;
-  }
-
-  return {
-    id,
-    name: guild.name,
-    guild,
-    createChannel(given = {}) {
-      const type = given.type ?? ChannelType.text;
-      const channel: Channel = {
-        id: ids.next(),
-        type,
-        guildId: id,
-        parentId: given.parent?.id ?? null,
-        recipientId: null,
-        thread: null,
-        messages: new Map(),
-        name: given.name ?? "general",
-        topic: given.topic ?? null,
-        nsfw: given.nsfw ?? false,
-        position: world.channels.size,
-        overwrites: (given.overwrites ?? []).map((overwrite) => ({
-          id: overwriteId(overwrite.for),
-          type: guild.roles.has(overwriteId(overwrite.for)) ? 0 : 1,
-          allow: permissionBits(overwrite.allow) ?? 0n,
-          deny: permissionBits(overwrite.deny) ?? 0n,
-        })),
-        lastMessageId: null,
-        deleted: false,
-      };
-      world.channels.set(channel.id, channel);
-      core.dispatch({
-        t: "CHANNEL_CREATE",
-        d: presentChannel(world, channel),
-        guildId: id,
-        intent: Intent.guilds,
-      });
-      return createChannelHandle(core, channel);
-    },
-    addMember(given = {}) {
-      const roles = [membersRole];
-      const extra = permissionBits(given.permissions);
-      if (extra !== undefined) {
-        const roleId = ids.next();
-        addRole(roleId, `Role of ${given.name ?? "a member"}`, extra);
-        roles.push(roleId);
-      }
-      return createActor(core, guild, [...roles, ...(given.roles ?? [])], given);
-    },
-    removeBot() {
-      guild.botPresent = false;
-      guild.members.delete(world.bot.id);
-      core.dispatch({
-        t: "GUILD_DELETE",
-        d: { id },
-        guildId: id,
-        intent: Intent.guilds,
-      });
-    },
-    addBot() {
-      guild.botPresent = true;
-      joinBot();
-      tellCreated();
-    },
-    setBotPermissions(permissions) {
-      const role = guild.roles.get(botRole);
-      const shared = guild.roles.get(id);
-      const bits = permissionBits(permissions) ?? 0n;
-      if (role) role.permissions = bits;
-      if (shared) shared.permissions = EVERYONE & bits;
-    },
   };
 }

@@ -1,17 +1,26 @@
+import { PermissionFlagsBits } from "discord-api-types/v10";
+import { directChannel } from "../channels.ts";
 import type { Core } from "../core.ts";
+import { permissionsIn } from "../member-permissions.ts";
+import { deleteMessage } from "../messages.ts";
 import type { Channel, Guild, User } from "../model.ts";
-import { createInteraction } from "../interactions/create-interaction.ts";
-import { InteractionKind } from "../wire-numbers.ts";
-import { pictureOf } from "./picture.ts";
+import { has } from "../permissions.ts";
 import { type ChannelHandle, visibleIn } from "./channel.ts";
 import { ClientRefusal } from "./client-refusal.ts";
+import { type Seat, useMessageCommand } from "./commands.ts";
+import { chooseInSelect, pressButton } from "./components.ts";
+import { createMemberChannel, type MemberChannel } from "./member-channel.ts";
+import type { Modal } from "./modal.ts";
+import { type ModalValues, submitModal } from "./modals.ts";
 import type { PermissionInput } from "./permission-input.ts";
-import { createUse, type Use } from "./use.ts";
-import { waitFor, type WaitOptions } from "./wait-for.ts";
+import { seenMessage } from "./seen-message.ts";
+import type { Use } from "./use.ts";
 import type { WireMessage } from "./wire-message.ts";
 
 export interface MemberOptions {
   readonly name?: string;
+  /** Somebody who is a member of another guild already. */
+  readonly user?: { readonly user: User };
   /** What this member may do beyond what everyone may. */
   readonly permissions?: PermissionInput;
   readonly roles?: readonly string[];
@@ -20,21 +29,23 @@ export interface MemberOptions {
   readonly nitro?: boolean;
 }
 
-/** A place in which a member stands. */
-export interface MemberChannel {
-  slash(path: string, options?: Record<string, unknown>): Promise<Use>;
-  messages(): WireMessage[];
-  waitFor<T>(
-    look: (messages: WireMessage[]) => T | false | null | undefined,
-    options?: WaitOptions,
-  ): Promise<T>;
-}
-
+/** A member who does what Discord's own client allows, and no more (ClientRefusal). */
 export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly user: User;
   in(channel: ChannelHandle): MemberChannel;
+  /** The direct messages between this member and the bot. */
+  readonly dms: MemberChannel;
+  readonly directMessages: WireMessage[];
+  setDmsOpen(open: boolean): void;
+  visibleMessages(channel: ChannelHandle): WireMessage[];
+  press(message: WireMessage, customIdOrLabel: string): Promise<Use>;
+  select(message: WireMessage, customId: string, values: readonly unknown[]): Promise<Use>;
+  submit(modal: Modal, values: ModalValues): Promise<Use>;
+  messageCommand(message: WireMessage, name: string): Promise<Use>;
+  /** Deletes by hand: one's own message, or as a moderator any. An ephemeral one is dismissed. */
+  deleteMessage(message: WireMessage): void;
 }
 
 const MIB = 1024 * 1024;
@@ -45,7 +56,57 @@ export function createActor(
   roles: string[],
   options: MemberOptions,
 ): Actor {
-  const { world, ids, clock } = core;
+  const { world, clock } = core;
+  const user = options.user?.user ?? createUser(core, options);
+  guild.members.set(user.id, { userId: user.id, joinedAt: clock.now(), nick: null, roles });
+
+  const seatIn = (channel: Channel): Seat => ({ core, user, channel });
+
+  function seatAt(message: WireMessage): Seat {
+    const channel = world.channels.get(message.channel_id);
+    if (!channel) throw new ClientRefusal("That channel is gone.");
+    return seatIn(channel);
+  }
+
+  return {
+    id: user.id,
+    name: user.globalName ?? user.username,
+    user,
+    in: (handle) => createMemberChannel(seatIn(handle.channel)),
+    get dms() {
+      return createMemberChannel(seatIn(directChannel(core, user.id)));
+    },
+    get directMessages() {
+      return visibleIn(core, directChannel(core, user.id), user.id);
+    },
+    setDmsOpen(open) {
+      user.dmsOpen = open;
+    },
+    visibleMessages: (handle) => createMemberChannel(seatIn(handle.channel)).messages(),
+    press: async (message, named) => pressButton(seatAt(message), message, named),
+    select: async (message, customId, values) =>
+      chooseInSelect(seatAt(message), message, customId, values),
+    async submit(modal, values) {
+      const channelId = world.interactions.get(modal.interactionId)?.channelId ?? "";
+      const channel = world.channels.get(channelId);
+      if (!channel) throw new ClientRefusal("That channel is gone.");
+      return submitModal(seatIn(channel), modal, values);
+    },
+    messageCommand: async (message, name) => useMessageCommand(seatAt(message), message, name),
+    deleteMessage(message) {
+      const seat = seatAt(message);
+      const target = seenMessage(seat, message);
+      const bits = permissionsIn(world, seat.channel, user.id);
+      const isOwn = target.authorId === user.id || target.ephemeralFor === user.id;
+      if (!isOwn && !has(bits, PermissionFlagsBits.ManageMessages)) {
+        throw new ClientRefusal("You cannot delete this message.");
+      }
+      deleteMessage(core, target);
+    },
+  };
+}
+
+function createUser({ ids, world }: Core, options: MemberOptions): User {
   const name = options.name ?? `Member ${world.users.size}`;
   const user: User = {
     id: ids.next(),
@@ -57,44 +118,5 @@ export function createActor(
     dmsOpen: true,
   };
   world.users.set(user.id, user);
-  guild.members.set(user.id, { userId: user.id, joinedAt: clock.now(), nick: null, roles });
-
-  return {
-    id: user.id,
-    name,
-    user,
-    in: (handle) => memberChannel(core, user, handle.channel),
-  };
-}
-
-function memberChannel(core: Core, user: User, channel: Channel): MemberChannel {
-  const messages = () => visibleIn(core, channel, user.id);
-  return {
-    messages,
-    waitFor: (look, options) =>
-      waitFor(
-        core,
-        () => look(messages()),
-        () => pictureOf(core, channel, messages()),
-        options,
-      ),
-    async slash(path, given = {}) {
-      const [name = ""] = path.split(" ");
-      const command = [...core.world.commands.values()].find(({ data }) => data.name === name);
-      if (!command) throw new ClientRefusal(`There is no command /${name}.`);
-      const options = Object.entries(given).map(([option, value]) => ({
-        name: option,
-        type: typeof value === "number" ? 4 : typeof value === "boolean" ? 5 : 3,
-        value,
-      }));
-      const interaction = createInteraction(core, {
-        type: InteractionKind.command,
-        channel,
-        user,
-        data: { id: command.id, name, type: 1, options },
-        commandName: path,
-      });
-      return createUse(core, interaction);
-    },
-  };
+  return user;
 }

@@ -58,6 +58,8 @@ export function createUse(core: Core, interaction: Interaction): Use {
       case "choices":
       case "deferredUpdate":
         return response;
+      default:
+        return response satisfies never;
     }
   }
 

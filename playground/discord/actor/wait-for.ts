@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import type { Core } from "../core.ts";
+import type { DiscordEvents } from "../events.ts";
 
 export interface WaitOptions {
-  /** Real time to wait for. */
+  /** Real time to wait for; 10 s unless told. */
   readonly timeoutMs?: number;
   /** What the error of a wait in vain begins with. */
   readonly what?: string;
@@ -12,41 +12,70 @@ export class WaitTimeout extends Error {
   override readonly name = "WaitTimeout";
 }
 
+/** What is looked for; nothing (undefined, null, false) means: not yet. */
+export type Look<T> = () => T | false | null | undefined;
+
 const PATIENCE_MS = 10_000;
 
+const NEWS: readonly (keyof DiscordEvents)[] = [
+  "message",
+  "interaction",
+  "interactionResponse",
+  "interactionLapsed",
+  "ready",
+  "resumed",
+  "gatewayClosed",
+  "commands",
+  "guild",
+  "request",
+];
+
 /**
- * Looks now, and again after each thing that happens in the local Discord, until `look` returns
- * something else than false or undefined.
+ * Looks now, and again after each thing that happens in the local Discord, until there is
+ * something to see.
  *
- * @throws WaitTimeout with a picture of how things stand, drawn by `picture`
+ * @param picture draws how things stand, for the error
+ * @throws WaitTimeout, and whatever `look` throws
  */
 export async function waitFor<T>(
   core: Core,
-  look: () => T | false | null | undefined,
+  look: Look<T>,
   picture: () => string,
   options: WaitOptions = {},
 ): Promise<T> {
-  const timeoutMs = options.timeoutMs ?? PATIENCE_MS;
-  const giveUp = AbortSignal.timeout(timeoutMs);
-  for (;;) {
-    const seen = look();
-    if (seen !== undefined && seen !== null && seen !== false) return seen;
-    const race = new AbortController();
-    try {
-      const signal = AbortSignal.any([giveUp, race.signal]);
-      await Promise.race([
-        once(core.events, "message", { signal }),
-        once(core.events, "interactionResponse", { signal }),
-        once(core.events, "interactionLapsed", { signal }),
-      ]);
-    } catch (cause) {
-      if (!giveUp.aborted) throw cause;
-      const what = options.what ?? "what was waited for";
-      throw new WaitTimeout(`${what} did not come within ${timeoutMs} ms. Now:\n${picture()}`, {
-        cause,
-      });
-    } finally {
-      race.abort();
+  const { timeoutMs = PATIENCE_MS, what = "What was waited for" } = options;
+  const atOnce = look();
+  if (isThere(atOnce)) return atOnce;
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      finish(() =>
+        reject(new WaitTimeout(`${what} did not come within ${timeoutMs} ms.\n${picture()}`)),
+      );
+    }, timeoutMs);
+    const onClose = () =>
+      finish(() => reject(new WaitTimeout(`${what}: the local Discord was closed.`)));
+
+    function finish(settle: () => void): void {
+      clearTimeout(timer);
+      core.closing.removeEventListener("abort", onClose);
+      for (const name of NEWS) core.events.off(name, check);
+      settle();
     }
-  }
+
+    function check(): void {
+      try {
+        const seen = look();
+        if (isThere(seen)) finish(() => resolve(seen));
+      } catch (error) {
+        finish(() => reject(error instanceof Error ? error : new Error(String(error))));
+      }
+    }
+
+    core.closing.addEventListener("abort", onClose, { once: true });
+    for (const name of NEWS) core.events.on(name, check);
+  });
+}
+
+function isThere<T>(seen: T | false | null | undefined): seen is T {
+  return seen !== undefined && seen !== null && seen !== false;
 }

@@ -18,9 +18,12 @@ export interface RequestBody {
  * Reads a body to its end. One over the limit is still read, but thrown away, because a client
  * that is writing does not see an answer that comes before it is done.
  *
- * @throws ApiError 40005, 50109
+ * @returns null for a body over the limit
  */
-export async function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+export async function readBytes(
+  request: IncomingMessage,
+  limitBytes: number,
+): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -28,8 +31,7 @@ export async function readBytes(request: IncomingMessage, limitBytes: number): P
     if (size <= limitBytes) chunks.push(chunk);
     else chunks.length = 0;
   }
-  if (size > limitBytes) throw apiError("tooLarge");
-  return Buffer.concat(chunks);
+  return size > limitBytes ? null : Buffer.concat(chunks);
 }
 
 /** @throws ApiError 50109 when it cannot be read */

@@ -1,17 +1,32 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ApiError, apiError } from "../api-error.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { apiError, ApiError, invalidForm } from "../api-error.ts";
+import { checkBody } from "../check-body.ts";
 import type { Core } from "../core.ts";
-import type { WireRecorder } from "../wire.ts";
+import type { FaultDesk } from "../faults.ts";
+import { rateLimitBody, type RateLimits } from "../rate-limits.ts";
+import type { WireEntry, WireRecorder } from "../wire.ts";
+import { actFault } from "./act-fault.ts";
+import { type ApiCall, readCall } from "./api-call.ts";
 import { parseBody, readBytes, type RequestBody } from "./read-body.ts";
-import type { ApiReply, ApiRequest, Match, Router } from "./router.ts";
+import type { ApiReply, Router } from "./router.ts";
 
 export interface ApiContext {
   readonly core: Core;
   readonly router: Router;
   readonly wire: WireRecorder;
+  readonly faults: FaultDesk;
+  readonly rateLimits: RateLimits;
 }
 
-const API_ROOT = /^\/api(?:\/v(\d+))?(\/.*)$/;
+interface Outcome {
+  readonly reply: ApiReply;
+  readonly body: RequestBody;
+  readonly schema: WireEntry["schema"];
+}
+
+const UNREAD: RequestBody = { json: undefined, files: [] };
+const NO_SCHEMA = { name: "none", ok: true } as const;
 
 /** One REST request, from its first byte to its line in the wire record. */
 export async function serveApi(
@@ -19,82 +34,132 @@ export async function serveApi(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { core, wire } = context;
-  const url = new URL(request.url ?? "/", core.origin);
-  const [, version, path = "/"] = API_ROOT.exec(url.pathname) ?? [];
-  const method = request.method ?? "GET";
-  const match = context.router(method, path);
-  let body: RequestBody = { json: undefined, files: [] };
-  let reply: ApiReply;
-  try {
-    const bytes = await readBytes(request, core.limits.bodyBytes);
-    if (version !== undefined && version !== "10") throw apiError("badApiVersion");
-    if (!match) throw apiError("notFound");
-    authorize(core, request, match);
-    body = await parseBody(bytes, request.headers["content-type"] ?? "");
-    reply = await match.route.handle(apiRequest(method, path, url, match, body));
-  } catch (error) {
-    reply = errorReply(error);
+  const { core, faults, router } = context;
+  const call = readCall(request, router, core.origin);
+  const fault = faults.take(call.method, call.name, call.path);
+  const afterwards = await actFault(fault, request, response, core.closing);
+  if (afterwards.kind === "cut") {
+    record(context, call, { reply: { status: 0 }, body: UNREAD, schema: NO_SCHEMA }, true);
+    response.destroy();
+    return;
   }
-  const refused = reply.body as { code?: unknown; message?: unknown; errors?: unknown } | undefined;
-  wire.record({
+  const bytes = await readBytes(request, core.limits.bodyBytes);
+  const outcome =
+    afterwards.kind === "reply"
+      ? { reply: afterwards.reply, body: await readQuietly(call, bytes), schema: NO_SCHEMA }
+      : await answer(context, call, bytes);
+  record(context, call, outcome, fault !== undefined);
+  if (afterwards.kind === "go" && afterwards.lateMs > 0) {
+    await sleep(afterwards.lateMs, undefined, { signal: core.closing });
+  }
+  if (afterwards.kind === "go" && afterwards.cutAfter) request.socket.destroy();
+  else send(response, outcome.reply);
+}
+
+async function answer(context: ApiContext, call: ApiCall, bytes: Buffer | null): Promise<Outcome> {
+  const { core, wire, rateLimits } = context;
+  let body = UNREAD;
+  let schema: WireEntry["schema"] = NO_SCHEMA;
+  let headers: Readonly<Record<string, string>> = {};
+  try {
+    if (!call.isVersion10) throw apiError("badApiVersion");
+    if (!call.match) throw apiError("notFound");
+    if (!call.match.route.open && call.authorization !== `Bot ${core.token}`) {
+      throw apiError("unauthorized");
+    }
+    const rate = rateLimits.take(`${call.method} ${call.name}`, call.match.major);
+    headers = rate.headers;
+    if (rate.refusal) {
+      const { retryAfterMs, global } = rate.refusal;
+      return {
+        reply: { status: 429, body: rateLimitBody(retryAfterMs, global), headers },
+        body,
+        schema,
+      };
+    }
+    if (!bytes) throw apiError("tooLarge");
+    body = await parseBody(bytes, call.contentType);
+    const verdict = checkBody(call.method, call.path, body.json);
+    schema = { name: verdict.schema, ok: verdict.ok };
+    if (!verdict.ok) throw invalidForm(verdict.errors);
+    const reply = await call.match.route.handle(call.request(body));
+    return { reply: { ...reply, headers: { ...headers, ...reply.headers } }, body, schema };
+  } catch (error) {
+    const { reply, violation } = refuse(error);
+    if (violation) {
+      wire.violate({
+        at: core.clock.now(),
+        method: call.method,
+        path: call.path,
+        ...violation,
+        body: body.json,
+      });
+    }
+    return { reply: { ...reply, headers: { ...headers, ...reply.headers } }, body, schema };
+  }
+}
+
+// Bodies Discord would not take, and routes it does not have: faults of the bot, never of the day.
+const VIOLATIONS: ReadonlySet<number> = new Set([0, 50006, 50035, 50109]);
+
+function refuse(error: unknown): {
+  reply: ApiReply;
+  violation?: { message: string; errors: unknown };
+} {
+  if (!(error instanceof ApiError)) {
+    // A fault of the local Discord itself; loud, because a test must not take it for Discord's.
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`local Discord: ${text}\n`);
+    return { reply: { status: 500, body: { message: "500: Internal Server Error", code: 0 } } };
+  }
+  const reply = { status: error.status, body: error.toBody(), headers: error.headers };
+  const isViolation = VIOLATIONS.has(error.code) && error.status !== 401;
+  if (!isViolation) return { reply };
+  return { reply, violation: { message: error.message, errors: error.errors } };
+}
+
+/** For the record only: a fault answers whatever the body was. */
+async function readQuietly(call: ApiCall, bytes: Buffer | null): Promise<RequestBody> {
+  try {
+    return bytes ? await parseBody(bytes, call.contentType) : UNREAD;
+  } catch (error) {
+    if (error instanceof ApiError) return UNREAD;
+    throw error;
+  }
+}
+
+function record(
+  { core, wire }: ApiContext,
+  call: ApiCall,
+  { reply, body, schema }: Outcome,
+  isFaulty: boolean,
+): void {
+  const answered = reply.body as { code?: unknown } | undefined;
+  const entry: WireEntry = {
     at: core.clock.now(),
-    method,
-    route: match?.name ?? path,
-    path,
+    method: call.method,
+    route: call.name,
+    path: call.path,
     status: reply.status,
-    code: reply.status >= 400 && typeof refused?.code === "number" ? refused.code : null,
+    code: reply.status >= 400 && typeof answered?.code === "number" ? answered.code : null,
     body: body.json,
     files: body.files.map(({ name, bytes, contentType }) => ({
       name,
       size: bytes.length,
       contentType,
     })),
-    schema: { name: "none", ok: true },
-  });
-  send(response, reply);
-}
-
-function authorize(core: Core, request: IncomingMessage, match: Match): void {
-  if (match.route.open) return;
-  if (request.headers.authorization !== `Bot ${core.token}`) throw apiError("unauthorized");
-}
-
-function apiRequest(
-  method: string,
-  path: string,
-  url: URL,
-  match: Match,
-  body: RequestBody,
-): ApiRequest {
-  return {
-    method,
-    path,
-    query: url.searchParams,
-    param(name) {
-      const value = match.params.get(name);
-      if (value === undefined) throw new Error(`${match.name} has no parameter ${name}`);
-      return value;
-    },
-    body: (body.json ?? {}) as Record<string, unknown>,
-    files: body.files,
+    schema,
+    isFaulty,
   };
+  wire.record(entry);
+  core.events.emit("request", entry);
 }
 
-export function errorReply(error: unknown): ApiReply {
-  if (error instanceof ApiError) {
-    return { status: error.status, body: error.toBody(), headers: error.headers };
-  }
-  // A fault of the local Discord itself; loud, because a test must not take it for Discord's.
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`local Discord: ${text}\n`);
-  return { status: 500, body: { message: "500: Internal Server Error", code: 0 } };
-}
-
-export function send(response: ServerResponse, reply: ApiReply): void {
-  const text = reply.body === undefined ? "" : JSON.stringify(reply.body);
+function send(response: ServerResponse, reply: ApiReply): void {
+  const isText = typeof reply.body === "string";
+  const text = isText ? reply.body : reply.body === undefined ? "" : JSON.stringify(reply.body);
   response.writeHead(reply.status, {
-    ...(text ? { "content-type": "application/json" } : {}),
+    ...(text ? { "content-type": isText ? "text/html" : "application/json" } : {}),
     "content-length": Buffer.byteLength(text),
     ...reply.headers,
   });

@@ -1,16 +1,27 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Core } from "../core.ts";
+import { actFault } from "./act-fault.ts";
+import type { ApiContext } from "./serve-api.ts";
 
 const GONE = "This content is no longer available.";
 
 /** Discord's CDN and its media proxy: signed addresses, byte ranges. */
 export async function serveCdn(
-  core: Core,
+  { core, faults }: ApiContext,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? "/", core.origin);
   const path = url.pathname.replace(/^\/media(?=\/)/, "");
+  const fault = faults.take(request.method ?? "GET", path, path);
+  const afterwards = await actFault(fault, request, response, core.closing);
+  if (afterwards.kind === "cut") {
+    response.destroy();
+    return;
+  }
+  if (afterwards.kind === "reply") {
+    response.writeHead(afterwards.reply.status, { ...afterwards.reply.headers }).end();
+    return;
+  }
   const file = core.files.get(path);
   if (!file || !core.signer.verify(path, url.searchParams)) {
     response.writeHead(404, { "content-type": "text/plain" }).end(GONE);

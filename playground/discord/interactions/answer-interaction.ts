@@ -68,10 +68,10 @@ function verifyAnswer(
   files: readonly UploadedFile[],
 ): void {
   if (type === AnswerKind.modal) return verifyModal(data);
-  const place = { core, channel, files, viaInteraction: true } as const;
+  const place = { core, channel, files, via: "interaction" } as const;
   if (type === AnswerKind.message) verifyMessage(data, place);
   if (type === AnswerKind.deferredMessage) {
-    verifyMessage(data, { ...place, deferred: true });
+    verifyMessage(data, { ...place, via: "deferral" });
   }
   if (type === AnswerKind.update) {
     verifyMessage(data, { ...place, existing: sourceOf(core, interaction) });

@@ -1,4 +1,5 @@
-import { apiError } from "../api-error.ts";
+import { apiError, refuse } from "../api-error.ts";
+import { checkCommand, checkCommands } from "../command-options.ts";
 import type { Core } from "../core.ts";
 import type { ApiReply, ApiRequest, Route } from "../http/router.ts";
 import type { Command } from "../model.ts";
@@ -55,6 +56,7 @@ export function commandRoutes(core: Core): Route[] {
     function overwrite(request: ApiRequest): ApiReply {
       const guildId = guildIdOf(request, isGuild);
       const wanted = (Array.isArray(request.body) ? request.body : []) as Record<string, unknown>[];
+      refuse(checkCommands(wanted));
       const kept = wanted.map((body) => upsert(guildId, body));
       const ids = new Set(kept.map(({ id }) => id));
       for (const command of own(guildId)) if (!ids.has(command.id)) commands.delete(command.id);
@@ -77,6 +79,7 @@ export function commandRoutes(core: Core): Route[] {
         template: base,
         handle(request) {
           const guildId = guildIdOf(request, isGuild);
+          refuse(checkCommand(request.body));
           const before = commands.size;
           const command = upsert(guildId, request.body);
           changed(guildId);
@@ -98,6 +101,7 @@ export function commandRoutes(core: Core): Route[] {
           const guildId = guildIdOf(request, isGuild);
           const old = one(request, guildId);
           const data = withDefaults({ ...old.data, ...request.body });
+          refuse(checkCommand(data));
           const command = { ...old, version: core.ids.next(), data };
           commands.set(command.id, command);
           changed(guildId);

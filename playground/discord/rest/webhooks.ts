@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import type { ApiReply, ApiRequest, Route } from "../http/router.ts";
 import { interactionIdIn } from "../interactions/interaction-token.ts";
 import { markOf } from "../interactions/answer-interaction.ts";
+import type { OldEdits } from "../message-rules.ts";
 import { createMessage, deleteMessage, editMessage } from "../messages.ts";
 import { type Channel, type Interaction, type Message, MessageFlag } from "../model.ts";
 import { presentMessage } from "../present/present-message.ts";
@@ -11,7 +12,7 @@ import { verifyMessage } from "../verify-message.ts";
 import { channelOf, messageOf } from "../world.ts";
 
 /** What an interaction's token is good for after the first answer. */
-export function webhookRoutes(core: Core): Route[] {
+export function webhookRoutes(core: Core, oldEdits: OldEdits): Route[] {
   const base = "/webhooks/:webhookId/:token";
   return [
     { method: "POST", template: base, open: true, handle: followUp },
@@ -49,12 +50,13 @@ export function webhookRoutes(core: Core): Route[] {
     const { body, files } = request;
     const original = channel.messages.get(interaction.originalMessageId ?? "");
     requireOpenThread(core.world, channel);
+    const place = { core, channel, files, via: "webhook" } as const;
     // The first follow-up of a deferral takes the place of "thinking…".
     if (original && original.flags & MessageFlag.loading) {
-      verifyMessage(body, { core, channel, files, viaInteraction: true, existing: original });
+      verifyMessage(body, { ...place, existing: original });
       return reply(await editMessage(core, original, body, files));
     }
-    verifyMessage(body, { core, channel, files, viaInteraction: true });
+    verifyMessage(body, place);
     const ephemeral = (Number(body["flags"] ?? 0) & MessageFlag.ephemeral) !== 0;
     const message = await createMessage(core, {
       channel,
@@ -76,7 +78,8 @@ export function webhookRoutes(core: Core): Route[] {
     const { channel, message } = target(request);
     const { body, files } = request;
     requireOpenThread(core.world, channel);
-    verifyMessage(body, { core, channel, files, existing: message, viaInteraction: true });
+    verifyMessage(body, { core, channel, files, existing: message, via: "webhook" });
+    oldEdits.count(message);
     return reply(await editMessage(core, message, body, files));
   }
 

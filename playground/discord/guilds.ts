@@ -1,0 +1,35 @@
+import type { Core } from "./core.ts";
+import type { Guild } from "./model.ts";
+import { presentGuildCreate } from "./present/present-guild.ts";
+import { Intent } from "./wire-numbers.ts";
+
+/** Adds the bot, with the role its invite link made for it. */
+export function joinGuild(core: Core, guild: Guild, roleId: string): void {
+  const userId = core.world.bot.id;
+  guild.members.set(userId, { userId, joinedAt: core.clock.now(), nick: null, roles: [roleId] });
+  guild.botPresent = true;
+  showGuild(core, guild);
+}
+
+/** The bot was removed, or left by itself. */
+export function leaveGuild(core: Core, guild: Guild): void {
+  guild.botPresent = false;
+  guild.members.delete(core.world.bot.id);
+  tell(core, guild, "GUILD_DELETE", { id: guild.id });
+}
+
+/** An outage of the guild, as Discord has them, and its end. */
+export function setGuildOutage(core: Core, guild: Guild, isOut: boolean): void {
+  guild.unavailable = isOut;
+  if (isOut) tell(core, guild, "GUILD_DELETE", { id: guild.id, unavailable: true });
+  else showGuild(core, guild);
+}
+
+function showGuild(core: Core, guild: Guild): void {
+  tell(core, guild, "GUILD_CREATE", presentGuildCreate(core.world, guild));
+}
+
+function tell(core: Core, guild: Guild, t: string, d: Record<string, unknown>): void {
+  core.dispatch({ t, d, guildId: guild.id, intent: Intent.guilds });
+  core.events.emit("guild", guild);
+}

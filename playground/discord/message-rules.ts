@@ -1,0 +1,60 @@
+import { PermissionFlagsBits } from "discord-api-types/v10";
+import { apiError } from "./api-error.ts";
+import type { Core } from "./core.ts";
+import { requireBot, sendingFlag } from "./member-permissions.ts";
+import { type Channel, ChannelType, type Message } from "./model.ts";
+import { requireOpenThread, wakeThread } from "./thread-rules.ts";
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * What the bot must be allowed in order to post.
+ *
+ * @returns true when the post woke an archived thread
+ * @throws ApiError 50001, 50013, 50007, 50083, 160005
+ */
+export function requireSending(core: Core, channel: Channel, hasFiles: boolean): boolean {
+  requirePermissions(core, channel, hasFiles);
+  return wakeThread(core.world, channel);
+}
+
+/** @throws ApiError 50005, 50001, 50013, 50083 */
+export function requireEditing(
+  core: Core,
+  channel: Channel,
+  message: Message,
+  hasFiles: boolean,
+): void {
+  if (message.authorId !== core.world.bot.id) throw apiError("foreignMessage");
+  requirePermissions(core, channel, hasFiles);
+  requireOpenThread(core.world, channel);
+}
+
+function requirePermissions(core: Core, channel: Channel, hasFiles: boolean): void {
+  const wanted = [sendingFlag(channel), ...(hasFiles ? [PermissionFlagsBits.AttachFiles] : [])];
+  requireBot(core.world, channel, ...wanted);
+  if (channel.type !== ChannelType.dm) return;
+  const recipient = core.world.users.get(channel.recipientId ?? "");
+  if (!recipient?.dmsOpen) throw apiError("closedDirectMessages");
+}
+
+export interface OldEdits {
+  /** @throws ApiError 30046 */
+  count(message: Message): void;
+}
+
+/** Messages older than an hour may only be edited so often; counted for each channel. */
+export function createOldEdits(core: Core): OldEdits {
+  const recent = new Map<string, number[]>();
+  return {
+    count(message) {
+      const now = core.clock.now();
+      if (now - message.createdAt < HOUR_MS) return;
+      const { limit, perMs } = core.limits.oldEdits;
+      const edits = (recent.get(message.channelId) ?? []).filter((at) => now - at < perMs);
+      recent.set(message.channelId, edits);
+      if (edits.length >= limit) throw apiError("tooManyOldEdits");
+      edits.push(now);
+    },
+  };
+}
