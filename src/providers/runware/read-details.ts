@@ -10,7 +10,7 @@ import { readEnvelopeOf } from "./wire-answer.ts";
 const DetailsRowSchema = z.object({
   taskType: z.literal("getTaskDetails"),
   taskUUID: z.string().transform((value) => value.toLowerCase()),
-  response: z.unknown(),
+  response: z.unknown().optional(),
 });
 
 /**

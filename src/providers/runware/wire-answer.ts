@@ -39,7 +39,7 @@ const ErrorSchema = z
       .nullish()
       .catch(null),
     /** Words of the model's own provider: for telling moderation, never shown or logged. */
-    responseContent: z.unknown(),
+    responseContent: z.unknown().optional(),
   })
   .transform((error) => ({
     code: error.code ?? "unrecognizedError",
@@ -62,8 +62,8 @@ export const RowSchema = z.object({
   seed: number,
   /** USD for this one video. */
   cost: number,
-  NSFWContent: z.unknown(),
-  error: z.unknown(),
+  NSFWContent: z.unknown().optional(),
+  error: z.unknown().optional(),
   code,
   message: text,
 });
@@ -81,10 +81,10 @@ const EnvelopeSchema = z.union([
   z.array(z.unknown()).transform((data) => ({ data, errors: [] as unknown[] })),
   z
     .object({
-      data: z.unknown(),
-      errors: z.unknown(),
-      error: z.unknown(),
-      taskUUID: z.unknown(),
+      data: z.unknown().optional(),
+      errors: z.unknown().optional(),
+      error: z.unknown().optional(),
+      taskUUID: z.unknown().optional(),
     })
     .transform((body, context) => {
       const data = asList(body.data);
