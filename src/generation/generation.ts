@@ -31,7 +31,7 @@ export type State = (typeof STATES)[number];
 const NEXT: Record<State, readonly State[]> = {
   held: ["queued", "cancelled", "expired"],
   queued: ["submitting", "failed", "cancelled"],
-  submitting: ["rendering", "queued", "failed", "expired"],
+  submitting: ["rendering", "queued", "failed", "cancelled", "expired"],
   rendering: ["reviewing", "delivering", "failed", "cancelled", "expired"],
   reviewing: ["delivering", "done", "rejected", "cancelled", "expired"],
   delivering: ["reviewing", "done", "failed", "cancelled"],

@@ -85,6 +85,8 @@ export interface TaskResult {
 export interface TaskStatus {
   /** False where the answer shows that the provider does not know the task (rule 3). */
   known: boolean;
+  /** Some result is still being worked on, as far as the answer says. */
+  processing: boolean;
   /** Finished videos so far, in the provider's own stable order. */
   results: TaskResult[];
   /** Verdicts addressed to this task: each is one result that will not come. */
@@ -116,9 +118,14 @@ export interface VideoProvider {
   /**
    * Asks about this task from time to time, with all others in one request, until called off.
    * `expectedAt` (milliseconds since 1970): when it will probably be ready; asked seldom before it.
-   * `onStatus` gets every answer that knows the task.
+   * `everyMs` replaces that rhythm by a fixed one. `onStatus` gets every answer that knows the task.
    */
-  watch(taskUUID: string, expectedAt: number, onStatus: (status: TaskStatus) => void): () => void;
+  watch(
+    taskUUID: string,
+    expectedAt: number,
+    onStatus: (status: TaskStatus) => void,
+    options?: { everyMs?: number },
+  ): () => void;
   /** Ask about this task at the next opportunity (a webhook said something). */
   hint(taskUUID: string): void;
   /** When submits make sense again, in milliseconds since 1970; null while the provider answers. */
@@ -203,6 +210,8 @@ export interface Progress {
   place: number | null;
   /** When the video will probably be there, in milliseconds since 1970. */
   readyAt: number | null;
+  /** Past its deadline: still asked for, once a minute. */
+  overdue: boolean;
   /** The provider does not answer at the moment; we wait. */
   providerBusy: boolean;
 }

@@ -1,0 +1,5 @@
+import type { Command } from "../src/discord/define-command.ts";
+import { video } from "./video.ts";
+
+/** Everything people can invoke, in the order Discord lists it. */
+export const commands: readonly Command[] = [video];

@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { commands } from "../commands/index.ts";
+import { systemClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { connect, createClient, registerCommands } from "./discord/client.ts";
+import { createDelivery } from "./discord/delivery/create-delivery.ts";
+import { createCardRest } from "./discord/rest.ts";
+import { createRouter } from "./discord/router.ts";
+import { openEstimates, withPrices } from "./generation/estimates.ts";
+import type { Clock, Log } from "./generation/ports.ts";
+import { createRecords } from "./generation/records.ts";
+import { recover } from "./generation/recovery.ts";
+import { createRunner } from "./generation/runner.ts";
+import { createService } from "./generation/service.ts";
+import { createLog } from "./log.ts";
+import { createMedia } from "./media/create-media.ts";
+import { createAdmission } from "./policy/admission.ts";
+import { pixverseV56, pixverseV56Estimates } from "./providers/runware/pixverse-v5-6.ts";
+import { createRunwareProvider } from "./providers/runware/provider.ts";
+import { openCollections } from "./stores/collections.ts";
+import { openStore } from "./stores/open-store.ts";
+import { keptSecretKey } from "./stores/secret-key.ts";
+
+/** What a test may replace: time and chance, and where the log goes. */
+export interface Overrides {
+  clock?: Clock;
+  random?: () => number;
+  log?: Log;
+}
+
+export interface App {
+  /** Resolves when commands are answered. @throws {Error} with a sentence for the operator */
+  start(): Promise<void>;
+  /** Takes no new work, leaves every record resumable, and closes everything. */
+  stop(reason: string): Promise<void>;
+}
+
+/** The only wiring: every factory is called here and nowhere else. */
+export function createApp(config: Config, overrides: Overrides = {}): App {
+  const { clock = systemClock, random = Math.random } = overrides;
+  const log =
+    overrides.log ?? createLog(config.logLevel, [config.discord.token, config.runware.apiKey]);
+  const stopped = new AbortController();
+  const closers: (() => Promise<void> | void)[] = [];
+
+  async function start(): Promise<void> {
+    const store = await openStore(config.storeUrl, { log });
+    closers.push(() => store.close());
+    if (config.secretKey === undefined) await keptSecretKey(config.dataDir);
+    const { mediaIds, ...stores } = openCollections(store);
+    const media = createMedia({
+      dataDir: config.dataDir,
+      frameMaxAgeMs: config.frameMaxAgeMs,
+      resultHosts: config.runware.resultHosts,
+      discordApiUrl: config.discord.apiUrl,
+      runwareApiUrl: config.runware.apiUrl,
+      card: pixverseV56,
+      log,
+      signal: stopped.signal,
+    });
+    const provider = createRunwareProvider({
+      apiUrl: config.runware.apiUrl,
+      apiKey: config.runware.apiKey,
+      card: pixverseV56,
+      clock,
+      log,
+      random,
+      mediaIds,
+      readFrame: (frame) => media.frames.read(frame),
+      settings: { ttlSeconds: config.runware.resultTtlS },
+    });
+    closers.push(() => provider.close());
+
+    const client = createClient(config.discord.apiUrl, log);
+    client.rest.setToken(config.discord.token);
+    closers.push(() => client.destroy());
+    const [applicationId, estimates] = await Promise.all([
+      registerCommands(client, commands),
+      openEstimates(stores.observations, withPrices(pixverseV56Estimates, config.prices), log),
+    ]);
+
+    const delivery = createDelivery({
+      rest: createCardRest(client.rest, applicationId),
+      spool: media.spool,
+      clock,
+      log,
+    });
+    closers.push(() => delivery.stop());
+    const records = createRecords(stores);
+    const admission = createAdmission({ allowedGuilds: config.allowedGuilds, safety: "fast" });
+    const referenceId = (): string => randomUUID().slice(0, 8);
+    const runner = createRunner(
+      { ...media, records, provider, delivery, admission, estimates, clock, log, referenceId },
+      { concurrency: config.runware.concurrency, deadlineMs: config.deadlineMs },
+      random,
+    );
+    closers.push(() => runner.stop());
+    const service = createService({
+      records,
+      runner,
+      admission,
+      delivery,
+      estimates,
+      card: pixverseV56,
+      clock,
+      log,
+      newTaskUUID: randomUUID,
+      settings: { quality: config.outputQuality },
+    });
+    const router = createRouter({ commands, services: { service }, log, referenceId });
+    closers.push(() => router.idle());
+
+    await media.sweep(stores.unfinished);
+    const recovered = await recover({
+      unfinished: stores.unfinished,
+      records,
+      runner,
+      delivery,
+      log,
+      now: () => clock.now(),
+    });
+    await connect(client, config.discord.token, (interaction) => void router.handle(interaction));
+    log.info({ ...recovered, guilds: client.guilds.cache.size }, "ready");
+  }
+
+  return {
+    async start() {
+      try {
+        await start();
+      } catch (error) {
+        await close();
+        throw error;
+      }
+    },
+    async stop(reason) {
+      log.info({ reason }, "stopping; what is unfinished goes on at the next start");
+      await close();
+      log.info({}, "stopped");
+    },
+  };
+
+  /** In the reverse order of opening, so that nothing is closed under somebody who uses it. */
+  async function close(): Promise<void> {
+    stopped.abort(new Error("the bot is stopping"));
+    for (const closer of closers.splice(0).toReversed()) await closer();
+  }
+}

@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { LIMITS, RESOLUTIONS, DURATIONS_S } from "./generation/request.ts";
+
+const DAY_S = 86_400;
+
+/** `720p:8:audio=0.3978, 720p:5:silent=0.10` -> micro-USD by `720p:8:audio`. */
+const Prices = z.string().transform((text, context) => {
+  const prices = new Map<string, number>();
+  for (const part of text.split(",").map((piece) => piece.trim())) {
+    const match = /^(\w+):(\d+):(audio|silent)=(\d+(?:\.\d{1,6})?)$/.exec(part);
+    const [, resolution, duration, audio, usd] = match ?? [];
+    const known =
+      RESOLUTIONS.some((name) => name === resolution) &&
+      DURATIONS_S.some((seconds) => String(seconds) === duration);
+    if (!known || usd === undefined) {
+      context.addIssue({
+        code: "custom",
+        message: `“${part}” is not a price; write RESOLUTION:SECONDS:audio|silent=USD, for example 720p:8:audio=0.3978`,
+      });
+      return z.NEVER;
+    }
+    prices.set(`${resolution}:${duration}:${audio}`, Math.round(Number(usd) * 1_000_000));
+  }
+  return prices;
+});
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be between ${min} and ${max}`);
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http or https address" })
+  .transform((url) => url.replace(/\/+$/, ""));
+
+const list = z.string().transform((text) =>
+  text
+    .split(/[\s,]+/)
+    .map((item) => item.trim())
+    .filter((item) => item !== ""),
+);
+
+const EnvironmentSchema = z.object({
+  DISCORD_TOKEN: z.string({ error: "is missing: the bot token from the Discord developer portal" }),
+  DISCORD_API_URL: httpUrl.default("https://discord.com/api"),
+  RUNWARE_API_KEY: z.string({ error: "is missing: the API key from the Runware dashboard" }),
+  RUNWARE_API_URL: httpUrl.default("https://api.runware.ai/v1"),
+  STORE_URL: z
+    .string()
+    .refine(
+      (url) => url === "memory:" || /^sqlite:\/\/./.test(url),
+      "must be sqlite://PATH or memory:",
+    )
+    .default("sqlite://data/flipbook.sqlite"),
+  DATA_DIR: z.string().default("data"),
+  SECRET_KEY: z.string().min(32, "must be at least 32 characters").optional(),
+  RUNWARE_CONCURRENCY: wholeNumber(1, 1000).default(4),
+  ALLOWED_GUILDS: list
+    .refine(
+      (ids) => ids.every((id) => /^\d{15,21}$/.test(id)),
+      "must be server ids, separated by commas",
+    )
+    .optional(),
+  RESULT_TTL: z
+    .string()
+    .regex(/^\d+$/, "must be a whole number of seconds")
+    .transform(Number)
+    .refine(
+      (ttl) => ttl >= DAY_S,
+      `must be a day (${DAY_S} seconds) or more, so that no result is lost before it is fetched`,
+    )
+    .optional(),
+  RESULT_HOSTS: list.default([]),
+  OUTPUT_QUALITY: wholeNumber(LIMITS.quality.min, LIMITS.quality.max).default(95),
+  PRICES: Prices.optional(),
+  FRAME_DAYS: wholeNumber(1, 3650).default(60),
+  DEADLINE_MINUTES: wholeNumber(1, 1440).default(20),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "silent"], {
+      error: "must be trace, debug, info, warn, error or silent",
+    })
+    .default("info"),
+});
+
+export const VARIABLES = Object.keys(EnvironmentSchema.shape);
+
+export interface Config {
+  readonly discord: { readonly token: string; readonly apiUrl: string };
+  readonly runware: {
+    readonly apiKey: string;
+    readonly apiUrl: string;
+    /** Tasks in flight at once. */
+    readonly concurrency: number;
+    /** How long Runware keeps a result, in seconds; undefined leaves it to Runware. */
+    readonly resultTtlS: number | undefined;
+    /** Hosts that results may be fetched from, beside Runware's own. */
+    readonly resultHosts: readonly string[];
+  };
+  readonly storeUrl: string;
+  readonly dataDir: string;
+  /** Undefined: made and kept in `dataDir`. */
+  readonly secretKey: string | undefined;
+  /** The only guilds served; undefined serves all. */
+  readonly allowedGuilds: ReadonlySet<string> | undefined;
+  readonly outputQuality: number;
+  /** Micro-USD a video by `resolution:seconds:audio|silent`, over the table of the model card. */
+  readonly prices: ReadonlyMap<string, number>;
+  readonly frameMaxAgeMs: number;
+  /** How long a task may take before its slot is given to the next. */
+  readonly deadlineMs: number;
+  readonly logLevel: string;
+}
+
+/** Everything that is wrong with the environment, one readable line each. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join("\n"));
+    this.lines = lines;
+  }
+}
+
+/**
+ * The environment as the rest of the bot knows it.
+ * @throws {ConfigError} naming every variable that is missing or wrong
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  // `NAME=` in an .env file means "not set", as people expect.
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
+  const parsed = EnvironmentSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`),
+    );
+  }
+  const env = parsed.data;
+  return Object.freeze({
+    discord: Object.freeze({ token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL }),
+    runware: Object.freeze({
+      apiKey: env.RUNWARE_API_KEY,
+      apiUrl: env.RUNWARE_API_URL,
+      concurrency: env.RUNWARE_CONCURRENCY,
+      resultTtlS: env.RESULT_TTL,
+      resultHosts: env.RESULT_HOSTS,
+    }),
+    storeUrl: env.STORE_URL,
+    dataDir: env.DATA_DIR,
+    secretKey: env.SECRET_KEY,
+    allowedGuilds: env.ALLOWED_GUILDS && new Set(env.ALLOWED_GUILDS),
+    outputQuality: env.OUTPUT_QUALITY,
+    prices: env.PRICES ?? new Map<string, number>(),
+    frameMaxAgeMs: env.FRAME_DAYS * DAY_S * 1000,
+    deadlineMs: env.DEADLINE_MINUTES * 60_000,
+    logLevel: env.LOG_LEVEL,
+  });
+}
+
+/** Reads `.env` beside the process, where there is one, and then the environment. */
+export function loadConfig(): Config {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    // No .env file: everything comes from the environment itself.
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  return readConfig(process.env);
+}

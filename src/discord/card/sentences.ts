@@ -1,0 +1,63 @@
+import type { FailureKind } from "../../generation/errors.ts";
+import type { Generation } from "../../generation/generation.ts";
+import { usd } from "./text.ts";
+
+interface Sentence {
+  text: string;
+  /** The same request may well work a second time. */
+  again: boolean;
+}
+
+/** What people read when a generation ends without a video (rule 11): fixed, and nobody else's words. */
+const SENTENCES: Record<FailureKind, Sentence> = {
+  badParameter: {
+    text: "Runware did not accept these settings. Other options may work; please tell the bot's operator.",
+    again: false,
+  },
+  moderation: {
+    text: "The provider's content moderation refused this request. Please change the prompt or the frames.",
+    again: false,
+  },
+  providerTimeout: {
+    text: "The provider gave up on this video because it took too long.",
+    again: true,
+  },
+  credit: {
+    text: "This bot's Runware account has run out of credit. Its operator has to add some before new videos can be made.",
+    again: false,
+  },
+  auth: {
+    text: "Runware does not accept this bot's key. Its operator has to look into it.",
+    again: false,
+  },
+  provider: { text: "Runware could not make this video.", again: true },
+  deadline: { text: "Runware never finished this video.", again: true },
+  unknownCharge: {
+    text:
+      "The connection broke while this video was being ordered, and Runware does not know of it. " +
+      "We cannot tell whether it was charged, so it was not ordered a second time.",
+    again: true,
+  },
+  frame: { text: "A frame could not be used.", again: false },
+  flagged: {
+    text: "The safety check found something in the result, so it is not shown.",
+    again: false,
+  },
+  unanswered: { text: "This request never reached you.", again: false },
+  internal: { text: "Something went wrong in the bot.", again: true },
+};
+
+export function failureSentence(generation: Generation): Sentence {
+  const { failure } = generation;
+  const sentence = SENTENCES[failure?.kind ?? "internal"];
+  return failure?.detail ? { ...sentence, text: failure.detail } : sentence;
+}
+
+/** Why money is or is not back (rule 8). */
+export function chargeSentence({ cost, failure }: Generation): string {
+  if (failure?.kind === "unknownCharge") return "Your request counts as free.";
+  if (cost === null) return "Nothing was charged.";
+  return cost.estimated
+    ? `Runware named no cost; it is counted as about ${usd(cost.microUsd)}.`
+    : `It cost ${usd(cost.microUsd)}.`;
+}

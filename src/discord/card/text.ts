@@ -1,0 +1,83 @@
+import { escapeMarkdown, TimestampStyles, time } from "discord.js";
+import type { Style, VideoRequest } from "../../generation/request.ts";
+
+/** A prompt is cut to this many characters on the card; **Details** shows all of it. */
+const PROMPT_ON_CARD = 1000;
+
+const STYLE_NAMES: Record<Style, string> = {
+  anime: "Anime",
+  "3d_animation": "3D animation",
+  clay: "Clay",
+  comic: "Comic",
+  cyberpunk: "Cyberpunk",
+};
+
+export const styleName = (style: Style): string => STYLE_NAMES[style];
+
+/** Cuts at a whole character (never half an emoji) and says so with an ellipsis. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  let kept = "";
+  for (const character of characters) {
+    if (kept.length + character.length > length - 1) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** Somebody's text, shown as they wrote it: nothing in it formats, links or opens a heading. */
+export const plain = (text: string): string =>
+  escapeMarkdown(text, {
+    heading: true,
+    bulletedList: true,
+    numberedList: true,
+    maskedLink: true,
+  }).replaceAll(/^>/gm, "\\>");
+
+/** A prompt as a quotation. */
+export const quote = (prompt: string): string =>
+  plain(cut(prompt, PROMPT_ON_CARD))
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+
+/** $0.3978, $0.40, $12.00: as exact as the amount is, two decimals at least. */
+export function usd(microUsd: number): string {
+  return new Intl.NumberFormat("en-US", {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 4,
+  }).format(microUsd / 1_000_000);
+}
+
+/** 42 s, 1 min 5 s. */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${seconds} s`;
+  return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+}
+
+/** A moment as Discord's client counts towards or from it, without any edit of ours. */
+export const relative = (atMs: number): string =>
+  time(Math.round(atMs / 1000), TimestampStyles.RelativeTime);
+
+/** "720p · 16:9 · 8 s · sound · Cyberpunk": what was asked for, without what is the default. */
+export function parameters(request: VideoRequest, frames: readonly string[]): string {
+  return [
+    request.resolution,
+    request.aspect ?? `from ${frames.join(" and ")} frame`,
+    `${request.duration} s`,
+    request.audio ? "sound" : "silent",
+    request.style && styleName(request.style),
+    request.thinking !== "auto" && `thinking ${request.thinking}`,
+    request.results > 1 && `${request.results} videos`,
+    request.seed !== null && `seed ${request.seed}`,
+    request.format !== "MP4" && request.format,
+    request.private && "private",
+  ]
+    .filter((part) => typeof part === "string")
+    .join(" · ");
+}

@@ -1,0 +1,75 @@
+import {
+  Client,
+  Events,
+  GatewayIntentBits,
+  Options,
+  Routes,
+  type APIApplication,
+  type Interaction,
+} from "discord.js";
+import type { Log } from "../generation/ports.ts";
+import type { Command } from "./define-command.ts";
+
+/**
+ * The gateway client. Only the guilds intent, which is not privileged; no cache that grows with
+ * traffic, since everything the bot needs comes with each interaction.
+ */
+export function createClient(apiUrl: string, log: Log): Client {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    rest: { api: apiUrl },
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      UserManager: { maxSize: 100, keepOverLimit: (user) => user.id === user.client.user.id },
+      GuildMemberManager: {
+        maxSize: 10,
+        keepOverLimit: (member) => member.id === member.client.user.id,
+      },
+      GuildEmojiManager: 0,
+      GuildStickerManager: 0,
+      PresenceManager: 0,
+      ReactionManager: 0,
+      ThreadMemberManager: 0,
+    }),
+  });
+  client.on(Events.Error, (error) => log.error({ error }, "the Discord client reported an error"));
+  client.on(Events.Warn, (warning) => log.warn({ warning }, "the Discord client warned"));
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    log.error({ shard, code }, "Discord closed the gateway connection for good"),
+  );
+  client.on(Events.ShardReconnecting, (shard) =>
+    log.info({ shard }, "reconnecting to the gateway"),
+  );
+  return client;
+}
+
+/**
+ * Puts the commands in place of all that were registered before. Returns the application's id.
+ * @throws {DiscordAPIError} 401 where the token is wrong
+ */
+export async function registerCommands(
+  client: Client,
+  commands: readonly Command[],
+): Promise<string> {
+  const application = (await client.rest.get(Routes.currentApplication())) as APIApplication;
+  await client.rest.put(Routes.applicationCommands(application.id), {
+    body: commands.map(({ payload }) => payload),
+  });
+  return application.id;
+}
+
+/** Connects and resolves when every shard is ready; from then on interactions arrive. */
+export async function connect(
+  client: Client,
+  token: string,
+  onInteraction: (interaction: Interaction) => void,
+): Promise<void> {
+  client.on(Events.InteractionCreate, onInteraction);
+  const ready = new Promise<void>((resolve) => {
+    client.once(Events.ClientReady, () => resolve());
+  });
+  await client.login(token);
+  await ready;
+}

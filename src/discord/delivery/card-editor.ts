@@ -1,0 +1,113 @@
+import type { Clock } from "../../generation/ports.ts";
+
+/** Edits of cards: one in flight a card, the newest state wins, a final edit is really the last. */
+export interface CardEditor {
+  /**
+   * Runs `edit` soon: at most one a card every five seconds, the newest replaces one that waits.
+   * `key` says what the edit would show; the same as shown already is dropped.
+   */
+  show(id: string, key: string, edit: () => Promise<void>, urgent: boolean): void;
+  /** Waits for the edit in flight, drops the one that waits, then runs the last edit of this card. */
+  final<T>(id: string, run: () => Promise<T>): Promise<T>;
+  stop(): void;
+}
+
+/** The design's rule: at most one progress edit per card per five seconds. */
+const INTERVAL_MS = 5000;
+
+interface Card {
+  /** Never rejects. */
+  inFlight: Promise<void> | undefined;
+  waiting: { key: string; edit: () => Promise<void> } | undefined;
+  callOff: (() => void) | undefined;
+  shownKey: string | undefined;
+  lastAt: number;
+  closed: boolean;
+}
+
+export function createCardEditor(
+  clock: Clock,
+  onError: (id: string, error: unknown) => void,
+): CardEditor {
+  const cards = new Map<string, Card>();
+
+  function cardOf(id: string): Card {
+    let card = cards.get(id);
+    if (card === undefined) {
+      // The answer to the interaction was the first edit, so to speak.
+      card = {
+        inFlight: undefined,
+        waiting: undefined,
+        callOff: undefined,
+        shownKey: undefined,
+        lastAt: clock.now(),
+        closed: false,
+      };
+      cards.set(id, card);
+    }
+    return card;
+  }
+
+  function send(id: string, card: Card): void {
+    card.callOff?.();
+    card.callOff = undefined;
+    const { waiting } = card;
+    if (waiting === undefined || card.inFlight !== undefined || card.closed) return;
+    card.waiting = undefined;
+    card.lastAt = clock.now();
+    card.shownKey = waiting.key;
+    card.inFlight = waiting
+      .edit()
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          // Not shown after all: the next show with this key is sent again.
+          card.shownKey = undefined;
+          onError(id, error);
+        },
+      )
+      .then(() => {
+        card.inFlight = undefined;
+        if (card.waiting !== undefined) schedule(id, card, false);
+      });
+  }
+
+  function schedule(id: string, card: Card, urgent: boolean): void {
+    if (card.inFlight !== undefined) return;
+    const waitMs = urgent ? 0 : card.lastAt + INTERVAL_MS - clock.now();
+    if (waitMs <= 0) send(id, card);
+    else card.callOff ??= clock.after(waitMs, () => send(id, card));
+  }
+
+  return {
+    show(id, key, edit, urgent) {
+      const card = cardOf(id);
+      if (card.closed) return;
+      if (card.shownKey === key) {
+        // What waits is older than what is shown now, or the same.
+        card.waiting = undefined;
+        return;
+      }
+      card.waiting = { key, edit };
+      schedule(id, card, urgent);
+    },
+    async final(id, run) {
+      const card = cardOf(id);
+      card.closed = true;
+      card.waiting = undefined;
+      card.callOff?.();
+      await card.inFlight;
+      try {
+        return await run();
+      } finally {
+        cards.delete(id);
+      }
+    },
+    stop() {
+      for (const card of cards.values()) {
+        card.closed = true;
+        card.callOff?.();
+      }
+    },
+  };
+}

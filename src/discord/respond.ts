@@ -1,0 +1,23 @@
+import { MessageFlags, type Interaction, type RepliableInteraction } from "discord.js";
+
+/** Says something to the member alone, in whichever way the interaction still allows. */
+export async function tell(interaction: RepliableInteraction, content: string): Promise<void> {
+  const message = { content, allowedMentions: { parse: [] } };
+  if (interaction.deferred && !interaction.replied) await interaction.editReply(message);
+  else if (interaction.replied) {
+    await interaction.followUp({ ...message, flags: MessageFlags.Ephemeral });
+  } else await interaction.reply({ ...message, flags: MessageFlags.Ephemeral });
+}
+
+/** The facts of an interaction for the log: ids and names, nothing that people wrote. */
+export function factsOf(interaction: Interaction): Record<string, unknown> {
+  return {
+    interactionId: interaction.id,
+    guildId: interaction.guildId,
+    memberId: interaction.user.id,
+    ...(interaction.isCommand() ? { command: interaction.commandName } : {}),
+    ...(interaction.isMessageComponent() || interaction.isModalSubmit()
+      ? { customId: interaction.customId }
+      : {}),
+  };
+}

@@ -1,0 +1,140 @@
+import { openAsBlob } from "node:fs";
+import { Semaphore } from "async-mutex";
+import { REST, Routes, type APIMessageTopLevelComponent, MessageFlags } from "discord.js";
+
+/** What a card's message is made of. */
+export interface CardMessage {
+  components: APIMessageTopLevelComponent[];
+  files?: readonly CardFile[];
+}
+
+/** A file on disk, streamed from there; never held in memory as a whole. */
+export interface CardFile {
+  path: string;
+  name: string;
+  contentType: string;
+  /** Alt text, for clients that read it from the attachment. */
+  description: string;
+}
+
+/** An upload may take this long; discord.js's own 15 s would cut a slow line and start it again. */
+const UPLOAD_TIMEOUT_MS = 5 * 60_000;
+const UPLOADS_AT_ONCE = 4;
+
+export interface CardRest {
+  /** Answers an interaction with the card; resolves with the message id. */
+  answer(
+    interactionId: string,
+    token: string,
+    message: CardMessage,
+    ephemeral: boolean,
+  ): Promise<string>;
+  /** The id of the message an interaction was answered with. Rejects where there is none. */
+  original(token: string): Promise<string>;
+  editByToken(token: string, message: CardMessage): Promise<void>;
+  editInChannel(channelId: string, messageId: string, message: CardMessage): Promise<void>;
+  /** A new message; a repeat within minutes with the same nonce finds the first one (rule 5). */
+  post(channelId: string, message: CardMessage, nonce: string): Promise<string>;
+  /** Opens the direct message channel of a member. */
+  directChannel(memberId: string): Promise<string>;
+}
+
+/** The calls that a card needs, each as one request. Files go through a REST of their own. */
+export function createCardRest(rest: REST, applicationId: string): CardRest {
+  const uploads = new REST({
+    ...rest.options,
+    timeout: UPLOAD_TIMEOUT_MS,
+    retries: 0,
+  });
+  const slots = new Semaphore(UPLOADS_AT_ONCE);
+
+  async function send(
+    method: "post" | "patch",
+    route: `/${string}`,
+    body: Record<string, unknown>,
+    files: readonly CardFile[],
+    auth: boolean,
+  ): Promise<unknown> {
+    if (files.length === 0) return rest[method](route, { body, auth });
+    return slots.runExclusive(async () =>
+      uploads[method](route, {
+        body: await multipart(body, files),
+        passThroughBody: true,
+        auth,
+      }),
+    );
+  }
+
+  return {
+    async answer(interactionId, token, message, ephemeral) {
+      const response = (await rest.post(Routes.interactionCallback(interactionId, token), {
+        auth: false,
+        query: new URLSearchParams({ with_response: "true" }),
+        body: { type: 4, data: bodyOf(message, ephemeral ? MessageFlags.Ephemeral : 0) },
+      })) as { resource?: { message?: { id: string } } };
+      const id = response.resource?.message?.id;
+      if (id === undefined) throw new Error("Discord answered without the message it made");
+      return id;
+    },
+    async original(token) {
+      const message = (await rest.get(Routes.webhookMessage(applicationId, token, "@original"), {
+        auth: false,
+      })) as { id: string };
+      return message.id;
+    },
+    async editByToken(token, message) {
+      const route = Routes.webhookMessage(applicationId, token, "@original");
+      await send("patch", route, bodyOf(message), message.files ?? [], false);
+    },
+    async editInChannel(channelId, messageId, message) {
+      const route = Routes.channelMessage(channelId, messageId);
+      await send("patch", route, bodyOf(message), message.files ?? [], true);
+    },
+    async post(channelId, message, nonce) {
+      const body = { ...bodyOf(message), nonce, enforce_nonce: true };
+      const posted = await send(
+        "post",
+        Routes.channelMessages(channelId),
+        body,
+        message.files ?? [],
+        true,
+      );
+      return (posted as { id: string }).id;
+    },
+    async directChannel(memberId) {
+      const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: memberId } });
+      return (channel as { id: string }).id;
+    },
+  };
+}
+
+function bodyOf({ components, files }: CardMessage, extraFlags = 0): Record<string, unknown> {
+  return {
+    flags: MessageFlags.IsComponentsV2 | extraFlags,
+    components,
+    // Nobody is pinged by what a member wrote.
+    allowed_mentions: { parse: [] },
+    // A message with files lists exactly its own; one without leaves what is there alone.
+    ...(files === undefined
+      ? {}
+      : {
+          attachments: files.map(({ name, description }, index) => ({
+            id: String(index),
+            filename: name,
+            description,
+          })),
+        }),
+  };
+}
+
+async function multipart(
+  body: Record<string, unknown>,
+  files: readonly CardFile[],
+): Promise<FormData> {
+  const form = new FormData();
+  form.set("payload_json", JSON.stringify(body));
+  for (const [index, file] of files.entries()) {
+    form.set(`files[${index}]`, await openAsBlob(file.path, { type: file.contentType }), file.name);
+  }
+  return form;
+}

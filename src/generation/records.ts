@@ -1,0 +1,45 @@
+import { advance, type Generation, type GenerationChange } from "./generation.ts";
+import type { Stores } from "./ports.ts";
+
+/** The records of generations: unfinished first, then the archive. */
+export interface Records {
+  find(id: string): Promise<Generation | undefined>;
+  add(generation: Generation): Promise<void>;
+  /**
+   * One step of an unfinished generation, decided on the record as it is at that moment, so that a
+   * cancel between two steps is never written over. `decide` may return undefined to change nothing.
+   * @throws {Error} where the generation is no longer among the unfinished
+   */
+  change(
+    id: string,
+    decide: (current: Generation) => GenerationChange | undefined,
+  ): Promise<Generation>;
+  /** Moves an ended generation to the archive; may run twice. */
+  archive(generation: Generation): Promise<void>;
+}
+
+export function createRecords({ unfinished, archive }: Stores): Records {
+  return {
+    async find(id) {
+      return (await unfinished.get(id)) ?? (await archive.get(id));
+    },
+    add: (generation) => unfinished.set(generation.id, generation),
+    async change(id, decide) {
+      const changed = await unfinished.update(id, (current) => {
+        if (current === undefined) return undefined;
+        const change = decide(current);
+        return change && advance(current, change);
+      });
+      if (changed === undefined) throw new Error(`generation ${id} is not among the unfinished`);
+      return changed;
+    },
+    async archive(generation) {
+      // Archived before it is removed: a reader always finds it in one of the two.
+      await archive.set(generation.id, {
+        ...generation,
+        card: { ...generation.card, token: null },
+      });
+      await unfinished.delete(generation.id);
+    },
+  };
+}

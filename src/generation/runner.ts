@@ -1,0 +1,367 @@
+import { backoffMs } from "./backoff.ts";
+import { createBoard } from "./board.ts";
+import { RetryableError } from "./errors.ts";
+import { isEnd, type Generation } from "./generation.ts";
+import type { Progress, TaskStatus } from "./ports.ts";
+import { createQueue } from "./queue.ts";
+import { isComplete, isQuiet, settle } from "./settle.ts";
+import { deliver, wrapUp } from "./steps/deliver.ts";
+import { prepare } from "./steps/prepare.ts";
+import type { StepResult, StepTools } from "./steps/step.ts";
+import { claimTurn, submit } from "./steps/submit.ts";
+
+export interface RunnerSettings {
+  /** Tasks in the provider's hands at once. */
+  concurrency: number;
+  /** After this a rendering task no longer holds a slot, in milliseconds. */
+  deadlineMs: number;
+}
+
+export interface Runner {
+  /** Drives a generation from the state its record is in; returns at once. */
+  run(generation: Generation): void;
+  /** A record was changed from outside (a cancel): goes on from the new one. */
+  refresh(generation: Generation): void;
+  progressOf(generation: Generation): Progress;
+  /** How many wait for a turn. */
+  readonly waiting: number;
+  /** How many generations are being driven. */
+  readonly size: number;
+  /** Takes no new step and resolves when the ones under way have ended; records stay resumable. */
+  stop(): Promise<void>;
+}
+
+/** What the runner holds in memory of one unfinished generation. */
+interface Live {
+  generation: Generation;
+  /** A step is under way; a refresh in the meantime is looked at after it. */
+  stepping: boolean;
+  /** Failed attempts in a row at the present step. */
+  failures: number;
+  overdue: boolean;
+  /** Calls off what the generation waits for: a timer or the provider's news. */
+  callOff: (() => void) | undefined;
+  /** The newest news of the task, for results that came before a deadline passed. */
+  lastStatus: TaskStatus | undefined;
+  /** Since when the provider reports failures, nothing in work, and still too few results. */
+  quietSince: number | undefined;
+}
+
+const RETRY = { baseMs: 1000, capMs: 60_000 };
+/** A task that is late is asked for once a minute, for one hour more. */
+const OVERDUE_POLL_MS = 60_000;
+export const OVERDUE_FOR_MS = 60 * 60_000;
+
+/** How long "failures, and nothing in work" must hold before the missing results count as failed. */
+const QUIET_MS = 30_000;
+
+/** Drives generations: hands out turns, runs the steps, repeats those that failed. */
+export function createRunner(
+  tools: StepTools,
+  settings: RunnerSettings,
+  random: () => number,
+): Runner {
+  const { clock, log, provider, records, delivery, estimates } = tools;
+  const live = new Map<string, Live>();
+  const queue = createQueue();
+  /** Generations that hold one of the provider's slots. */
+  const slots = new Set<string>();
+  const underWay = new Set<Promise<void>>();
+  let stopping = false;
+  let turnsAgainAt = 0;
+  let callOffPump: (() => void) | undefined;
+
+  const board = createBoard({ clock, show: (id) => showNow(id) });
+
+  function showNow(id: string): void {
+    const entry = live.get(id);
+    if (entry !== undefined) delivery.show(entry.generation, progressOf(entry.generation));
+  }
+
+  function progressOf(generation: Generation): Progress {
+    const { id, state, renderingAt, estimate } = generation;
+    const busyUntil = provider.busyUntil();
+    return {
+      place: state === "queued" ? (queue.places().get(id) ?? null) : null,
+      readyAt:
+        state === "rendering" && renderingAt !== null ? renderingAt + estimate.renderMs : null,
+      overdue: live.get(id)?.overdue ?? false,
+      providerBusy:
+        (state === "queued" || state === "submitting" || state === "rendering") &&
+        (busyUntil !== null || (state !== "rendering" && turnsAgainAt > clock.now())),
+    };
+  }
+
+  /** Hands out turns while slots are free and the provider answers. */
+  function pump(): void {
+    callOffPump?.();
+    callOffPump = undefined;
+    if (stopping) return;
+    const waitUntil = Math.max(turnsAgainAt, provider.busyUntil() ?? 0);
+    if (queue.size > 0 && waitUntil > clock.now()) {
+      callOffPump = clock.after(waitUntil - clock.now(), pump);
+      return;
+    }
+    while (slots.size < settings.concurrency) {
+      const id = queue.take();
+      if (id === undefined) return;
+      const entry = live.get(id);
+      if (entry === undefined) continue;
+      slots.add(id);
+      step(entry, async () => {
+        const claimed = await claimTurn(entry.generation, tools);
+        if (claimed.state !== "submitting") return { go: claimed };
+        entry.generation = claimed;
+        return submit(claimed, false, tools);
+      });
+    }
+  }
+
+  /** The step that belongs to the record's state. */
+  function next(entry: Live): void {
+    const { generation } = entry;
+    entry.callOff?.();
+    entry.callOff = undefined;
+    if (stopping) return;
+    if (isEnd(generation.state)) {
+      release(generation.id);
+      queue.remove(generation.id);
+      step(entry, async () => {
+        await wrapUp(generation, tools);
+        return { waitFor: "nothing", generation };
+      });
+      return;
+    }
+    const { state } = generation;
+    if (state === "queued") {
+      step(entry, () => prepare(generation, tools));
+    } else if (state === "submitting") {
+      slots.add(generation.id);
+      // Whoever finds a record in this state did not see the answer to the last attempt.
+      step(entry, () => submit(generation, true, tools));
+    } else if (state === "rendering") {
+      waitForProvider(entry);
+    } else if (state === "delivering") {
+      release(generation.id);
+      step(entry, async () => ({ go: await deliver(generation, tools) }));
+    } else {
+      // held and reviewing wait for a person: nothing to drive.
+      forget(entry);
+    }
+  }
+
+  /** Runs one step, goes on from what it leaves, and repeats it later where it failed. */
+  function step(entry: Live, run: () => Promise<StepResult>): void {
+    const { id } = entry.generation;
+    entry.stepping = true;
+    const running = run()
+      .then(
+        (result) => {
+          entry.failures = 0;
+          follow(entry, result);
+        },
+        (error: unknown) => retryLater(entry, error),
+      )
+      .finally(() => underWay.delete(running));
+    underWay.add(running);
+    board.add(id);
+  }
+
+  function follow(entry: Live, result: StepResult): void {
+    entry.stepping = false;
+    if ("go" in result) {
+      entry.generation = result.go;
+      showNow(result.go.id);
+      next(entry);
+      return;
+    }
+    const { id, guildId, memberId } = result.generation;
+    entry.generation = result.generation;
+    switch (result.waitFor) {
+      case "turn":
+        queue.add({ id, guildId, memberId });
+        pump();
+        break;
+      case "anotherTurn": {
+        entry.failures += 1;
+        const pauseMs =
+          result.retryAfterMs ?? backoffMs(result.generation.submit.attempts, RETRY, random);
+        turnsAgainAt = Math.max(turnsAgainAt, clock.now() + pauseMs);
+        queue.putBack({ id, guildId, memberId });
+        release(id);
+        break;
+      }
+      case "provider":
+        waitForProvider(entry);
+        break;
+      case "nothing":
+        forget(entry);
+        return;
+    }
+    showNow(id);
+  }
+
+  /** One catch per attempt: whatever went wrong, the record says where to go on. */
+  function retryLater(entry: Live, error: unknown): void {
+    const { id, state } = entry.generation;
+    entry.stepping = false;
+    entry.failures += 1;
+    // A turn that could not even be written down goes back; the record decides when it is read again.
+    if (state === "queued") release(id);
+    const waitMs =
+      (error instanceof RetryableError ? error.retryAfterMs : undefined) ??
+      backoffMs(entry.failures, RETRY, random);
+    log.warn(
+      { generationId: id, state, attempt: entry.failures, waitMs, error },
+      "a step failed and runs again later",
+    );
+    if (stopping) return;
+    entry.callOff = clock.after(waitMs, () => void reload(entry));
+    showNow(id);
+  }
+
+  /** Goes on from the record as it is stored, which is what a restart would do. */
+  async function reload(entry: Live): Promise<void> {
+    const { id } = entry.generation;
+    try {
+      entry.generation = (await records.find(id)) ?? entry.generation;
+    } catch (error) {
+      retryLater(entry, error);
+      return;
+    }
+    next(entry);
+  }
+
+  function waitForProvider(entry: Live): void {
+    const { id, taskUUID, renderingAt, estimate } = entry.generation;
+    const startedAt = renderingAt ?? clock.now();
+    const deadlineAt = startedAt + settings.deadlineMs;
+    entry.overdue = clock.now() >= deadlineAt;
+    if (entry.overdue) release(id);
+    else slots.add(id);
+    const unwatch = provider.watch(
+      taskUUID,
+      startedAt + estimate.renderMs,
+      (status) => {
+        entry.lastStatus = status;
+        entry.quietSince = isQuiet(status) ? (entry.quietSince ?? clock.now()) : undefined;
+        const quietForMs = clock.now() - (entry.quietSince ?? clock.now());
+        if (!isComplete(entry.generation, status) && quietForMs < QUIET_MS) return;
+        entry.callOff?.();
+        entry.callOff = undefined;
+        step(entry, () => finish(entry, status));
+      },
+      entry.overdue ? { everyMs: OVERDUE_POLL_MS } : {},
+    );
+    const nextDeadlineAt = entry.overdue ? deadlineAt + OVERDUE_FOR_MS : deadlineAt;
+    const callOffDeadline = clock.after(Math.max(0, nextDeadlineAt - clock.now()), () => {
+      if (entry.overdue) {
+        entry.callOff?.();
+        step(entry, () => giveUp(entry));
+      } else {
+        log.warn(
+          { generationId: id, taskUUID },
+          "a task is past its deadline; its slot goes to the next",
+        );
+        next(entry);
+        showNow(id);
+      }
+    });
+    entry.callOff = () => {
+      unwatch();
+      callOffDeadline();
+    };
+  }
+
+  async function finish(entry: Live, status: TaskStatus): Promise<StepResult> {
+    const { id, taskUUID, request, renderingAt } = entry.generation;
+    release(id);
+    const now = clock.now();
+    const referenceId = tools.referenceId();
+    for (const { kind, code, message } of status.errors) {
+      log.warn(
+        { generationId: id, taskUUID, referenceId, kind, code, providerMessage: message },
+        "the provider failed a result",
+      );
+    }
+    const settled = await records.change(id, (current) =>
+      settle(current, status, estimates.of(request), { now, referenceId }),
+    );
+    if (settled.videos.length > 0 && renderingAt !== null) {
+      await estimates.observe(request, {
+        costsMicroUsd: settled.videos.flatMap(({ costMicroUsd }) => costMicroUsd ?? []),
+        renderMs: now - renderingAt,
+      });
+    }
+    return { go: settled };
+  }
+
+  /** The hour after the deadline is over: what came is delivered, else nothing will. */
+  async function giveUp(entry: Live): Promise<StepResult> {
+    const { id } = entry.generation;
+    const status = entry.lastStatus;
+    if (status !== undefined && status.results.length > 0) return finish(entry, status);
+    log.error(
+      { generationId: id, taskUUID: entry.generation.taskUUID },
+      "a task never finished; its reservation is released",
+    );
+    const expired = await records.change(id, () => ({
+      state: "expired",
+      failure: { kind: "deadline", referenceId: tools.referenceId(), detail: null },
+      reservedMicroUsd: 0,
+      endedAt: clock.now(),
+    }));
+    return { go: expired };
+  }
+
+  function release(id: string): void {
+    if (slots.delete(id)) pump();
+  }
+
+  function forget(entry: Live): void {
+    const { id } = entry.generation;
+    entry.callOff?.();
+    release(id);
+    queue.remove(id);
+    board.remove(id);
+    live.delete(id);
+  }
+
+  return {
+    run(generation) {
+      if (stopping || live.has(generation.id)) return;
+      const entry: Live = {
+        generation,
+        stepping: false,
+        failures: 0,
+        overdue: false,
+        callOff: undefined,
+        lastStatus: undefined,
+        quietSince: undefined,
+      };
+      live.set(generation.id, entry);
+      next(entry);
+    },
+    refresh(generation) {
+      const entry = live.get(generation.id);
+      if (entry === undefined) return;
+      entry.generation = generation;
+      delivery.show(generation, progressOf(generation));
+      if (isEnd(generation.state) && !entry.stepping) next(entry);
+    },
+    progressOf,
+    get waiting() {
+      return queue.size;
+    },
+    get size() {
+      return live.size;
+    },
+    async stop() {
+      stopping = true;
+      callOffPump?.();
+      board.stop();
+      for (const entry of live.values()) entry.callOff?.();
+      await Promise.allSettled(underWay);
+    },
+  };
+}

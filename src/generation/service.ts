@@ -1,0 +1,204 @@
+import type { Estimates } from "./estimates.ts";
+import { RetryableError, UnansweredError, UserError } from "./errors.ts";
+import { isEnd, type Generation } from "./generation.ts";
+import { frameProblem, type ImageFacts } from "./frame-rules.ts";
+import type { Admission, Clock, Delivery, Log, Origin } from "./ports.ts";
+import type { Records } from "./records.ts";
+import {
+  toRequest,
+  type FramePosition,
+  type FrameSource,
+  type ModelCard,
+  type VideoOptions,
+  type VideoRequest,
+} from "./request.ts";
+import type { Runner } from "./runner.ts";
+
+/** The one answer that Discord allows to an interaction. */
+export interface Answerable {
+  /** The interaction's id: it becomes the generation's. */
+  id: string;
+  token: string;
+  tokenExpiresAt: number;
+}
+
+/** A frame as the member attached it: where it is and what Discord says of it. */
+export interface AttachedFrame {
+  position: FramePosition;
+  source: FrameSource;
+  facts: ImageFacts;
+}
+
+export interface Service {
+  /**
+   * The only door to a generation from a typed command: admission, record, card, and then its turn.
+   * Resolves when the member has the card; undefined where this interaction was answered before.
+   * @throws {UserError} a refusal, before anything is spent and while nothing is answered
+   */
+  start(
+    answerable: Answerable,
+    origin: Origin,
+    asked: { options: VideoOptions; frames: readonly AttachedFrame[] },
+  ): Promise<Generation | undefined>;
+  /** The same request once more, frames and all, as a new generation. Throws as `start` does. */
+  repeat(answerable: Answerable, origin: Origin, of: Generation): Promise<Generation | undefined>;
+  /**
+   * Ends a queued generation at once; marks one that the provider has, so that its result is
+   * discarded when it comes.
+   * @throws {UserError} where there is nothing left to cancel
+   */
+  cancel(id: string, memberId: string): Promise<Generation>;
+  find(id: string): Promise<Generation | undefined>;
+}
+
+export interface ServiceTools {
+  records: Records;
+  runner: Runner;
+  admission: Admission;
+  delivery: Delivery;
+  estimates: Estimates;
+  card: ModelCard;
+  clock: Clock;
+  log: Log;
+  newTaskUUID: () => string;
+  settings: { quality: number };
+}
+
+export function createService(tools: ServiceTools): Service {
+  const { records, runner, admission, delivery, estimates, card, clock, log } = tools;
+
+  async function begin(
+    answerable: Answerable,
+    origin: Origin,
+    request: VideoRequest,
+    frames: Generation["frames"],
+    parentId: string | null,
+  ): Promise<Generation | undefined> {
+    // Discord may send the same event again: the record of the first time stands.
+    if ((await records.find(answerable.id)) !== undefined) return undefined;
+    const estimate = estimates.of(request);
+    const admitted = await admission.admit(request, origin, estimate.upperBoundMicroUsd);
+    const generation: Generation = {
+      version: 1,
+      id: answerable.id,
+      taskUUID: tools.newTaskUUID(),
+      state: "queued",
+      guildId: origin.guildId,
+      channelId: origin.channelId,
+      memberId: origin.memberId,
+      memberName: origin.memberName,
+      uploadLimitBytes: origin.uploadLimitBytes,
+      parentId,
+      request,
+      safety: admitted.safety,
+      frames,
+      card: {
+        messageId: null,
+        ephemeral: request.private,
+        token: answerable.token,
+        tokenExpiresAt: answerable.tokenExpiresAt,
+      },
+      estimate: {
+        costMicroUsd: estimate.costMicroUsd,
+        renderMs: Math.round(estimate.renderMs),
+        learned: estimate.learned,
+      },
+      reservedMicroUsd: admitted.reservedMicroUsd,
+      cost: null,
+      submit: { attempts: 0, maybeTakenAt: null },
+      videos: [],
+      failedResults: 0,
+      cancel: null,
+      failure: null,
+      createdAt: clock.now(),
+      renderingAt: null,
+      readyAt: null,
+      endedAt: null,
+    };
+    await records.add(generation);
+    const answered = await answer(generation);
+    if (answered === undefined) return undefined;
+    runner.run(answered);
+    return answered;
+  }
+
+  /** Rule 2: only what the member was shown goes on. */
+  async function answer(generation: Generation): Promise<Generation | undefined> {
+    let messageId: string | null;
+    try {
+      messageId = await delivery.open(generation, {
+        ...runner.progressOf(generation),
+        place: runner.waiting + 1,
+      });
+    } catch (error) {
+      if (error instanceof UnansweredError) {
+        messageId = null;
+        log.warn(
+          { generationId: generation.id, error },
+          "Discord takes no answer for this interaction any more",
+        );
+      } else if (error instanceof RetryableError) {
+        log.warn(
+          { generationId: generation.id, error },
+          "whether the answer arrived is not known; looking for it",
+        );
+        messageId = await delivery.find(generation);
+      } else {
+        await dropUnanswered(generation);
+        throw error;
+      }
+    }
+    if (messageId === null) {
+      await dropUnanswered(generation);
+      return undefined;
+    }
+    return records.change(generation.id, (current) => ({ card: { ...current.card, messageId } }));
+  }
+
+  /** The member saw "did not respond": cancelled, money back, nothing posted. */
+  async function dropUnanswered(generation: Generation): Promise<void> {
+    const dropped = await records.change(generation.id, () => ({
+      state: "cancelled",
+      failure: { kind: "unanswered", referenceId: generation.id, detail: null },
+      reservedMicroUsd: 0,
+      endedAt: clock.now(),
+    }));
+    await records.archive(dropped);
+  }
+
+  return {
+    start(answerable, origin, { options, frames }) {
+      for (const { facts } of frames) {
+        const problem = frameProblem(facts, card.frame);
+        if (problem !== null) throw new UserError(problem);
+      }
+      const positions = frames.map(({ position }) => position);
+      const request = toRequest(options, positions, card, tools.settings);
+      const sources = frames.map(({ position, source }) => ({ position, source, stored: null }));
+      return begin(answerable, origin, request, sources, null);
+    },
+
+    repeat(answerable, origin, of) {
+      return begin(answerable, origin, of.request, of.frames, of.id);
+    },
+
+    async cancel(id, memberId) {
+      const found = await records.find(id);
+      if (found === undefined || isEnd(found.state) || found.state === "delivering") {
+        throw new UserError("This video is already finished: there is nothing left to cancel.");
+      }
+      const cancelled = await records.change(id, (current) => {
+        if (current.cancel !== null || isEnd(current.state) || current.state === "delivering")
+          return undefined;
+        const cancel = { by: memberId, at: clock.now() };
+        return current.state === "queued"
+          ? { cancel, state: "cancelled", reservedMicroUsd: 0, endedAt: clock.now() }
+          : { cancel };
+      });
+      runner.refresh(cancelled);
+      return cancelled;
+    },
+
+    find: (id) => records.find(id),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Generation } from "../generation.ts";
+import type { StepTools } from "./step.ts";
+
+/**
+ * Puts the videos where the member sees them, then writes what became of each. A crash in between
+ * runs it again: the files are on disk, and the edit lists exactly the attachments of the card.
+ */
+export async function deliver(
+  generation: Generation,
+  { records, delivery, clock, log, referenceId }: StepTools,
+): Promise<Generation> {
+  const posted = await delivery.deliver(generation);
+  const lost = [...posted.values()].every(({ as }) => as === "lost" || as === "withheld");
+  if (lost) {
+    log.error(
+      { generationId: generation.id, taskUUID: generation.taskUUID },
+      "no video of a finished task could be had",
+    );
+  }
+  return records.change(generation.id, (current) => ({
+    state: lost ? "failed" : "done",
+    failure: lost ? { kind: "provider", referenceId: referenceId(), detail: null } : null,
+    videos: current.videos.map((video) => ({
+      ...video,
+      posted: posted.get(video.videoUUID) ?? video.posted,
+    })),
+    endedAt: clock.now(),
+  }));
+}
+
+/** The last things of an ended generation: its card where no video did it, its archive record, its files. */
+export async function wrapUp(
+  generation: Generation,
+  { records, delivery, spool }: StepTools,
+): Promise<void> {
+  if (generation.state !== "done") await delivery.conclude(generation);
+  await records.archive(generation);
+  await spool.clear(generation.id);
+}

@@ -1,0 +1,37 @@
+import type { Estimates } from "../estimates.ts";
+import type { Generation } from "../generation.ts";
+import type {
+  Admission,
+  Clock,
+  Delivery,
+  FrameStore,
+  Log,
+  Spool,
+  VideoProvider,
+} from "../ports.ts";
+import type { Records } from "../records.ts";
+
+/** What the steps of a generation work with. */
+export interface StepTools {
+  records: Records;
+  provider: VideoProvider;
+  delivery: Delivery;
+  frames: FrameStore;
+  spool: Spool;
+  admission: Admission;
+  estimates: Estimates;
+  clock: Clock;
+  log: Log;
+  /** A short id that people quote and the log holds. */
+  referenceId: () => string;
+}
+
+/** What a step leaves behind: the record to go on from, or what the runner waits for. */
+export type StepResult =
+  | { go: Generation }
+  | { waitFor: "turn"; generation: Generation }
+  | { waitFor: "provider"; generation: Generation }
+  /** The provider certainly did not take the task: the turn goes back. */
+  | { waitFor: "anotherTurn"; generation: Generation; retryAfterMs: number | undefined }
+  /** Cancelled or ended meanwhile, and all of that is written. */
+  | { waitFor: "nothing"; generation: Generation };

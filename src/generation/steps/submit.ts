@@ -1,0 +1,118 @@
+import { NotTakenError, TerminalError, UserError, type FailureKind } from "../errors.ts";
+import type { Generation } from "../generation.ts";
+import type { VideoTask } from "../ports.ts";
+import type { StepResult, StepTools } from "./step.ts";
+
+/** After this a task is never sent again: the provider may have forgotten that it had it (rule 3). */
+export const RESUBMIT_WITHIN_MS = 10 * 60_000;
+
+/**
+ * Writes that the task is about to be sent. `maybeTakenAt` is set before the first byte leaves, so a
+ * crash in the middle leaves a record that says "it may have been taken".
+ */
+export async function claimTurn(
+  generation: Generation,
+  { records, admission, clock }: StepTools,
+): Promise<Generation> {
+  return records.change(generation.id, (current) =>
+    current.state === "queued"
+      ? {
+          state: "submitting",
+          safety: admission.safety(current),
+          submit: { attempts: current.submit.attempts + 1, maybeTakenAt: clock.now() },
+        }
+      : undefined,
+  );
+}
+
+/** Sends the task, first asking after it where an earlier attempt may have arrived. */
+export async function submit(
+  generation: Generation,
+  isRepeat: boolean,
+  tools: StepTools,
+): Promise<StepResult> {
+  if (isRepeat) {
+    const found = await lookForTask(generation, tools);
+    if (found !== undefined) return found;
+  }
+  try {
+    await tools.provider.submit(toTask(generation));
+  } catch (error) {
+    if (error instanceof TerminalError) {
+      tools.log.error(
+        {
+          generationId: generation.id,
+          taskUUID: generation.taskUUID,
+          kind: error.kind,
+          code: error.code,
+          error,
+        },
+        "the provider refused the task",
+      );
+      return { go: await fail(generation, error.kind, tools) };
+    }
+    // Only a frame's bytes speak to the member from here: they are gone or of no use.
+    if (error instanceof UserError)
+      return { go: await fail(generation, "frame", tools, error.message) };
+    // A first attempt that certainly was not taken gives its turn back; with an earlier attempt
+    // in doubt the generation stays where it is.
+    if (error instanceof NotTakenError && !isRepeat) {
+      const waiting = await tools.records.change(generation.id, (current) =>
+        current.cancel
+          ? { state: "cancelled", reservedMicroUsd: 0, endedAt: tools.clock.now() }
+          : { state: "queued", submit: { ...current.submit, maybeTakenAt: null } },
+      );
+      if (waiting.state !== "queued") return { go: waiting };
+      return { waitFor: "anotherTurn", generation: waiting, retryAfterMs: error.retryAfterMs };
+    }
+    throw error;
+  }
+  return { go: await taken(generation, tools) };
+}
+
+/** Undefined: the provider answered, does not know the task, and it may still be sent again. */
+async function lookForTask(
+  generation: Generation,
+  tools: StepTools,
+): Promise<StepResult | undefined> {
+  const { taskUUID, submit: sent } = generation;
+  const status = (await tools.provider.lookUp([taskUUID])).get(taskUUID);
+  if (status?.known) return { go: await taken(generation, tools) };
+  if (tools.clock.now() - (sent.maybeTakenAt ?? 0) <= RESUBMIT_WITHIN_MS) return undefined;
+  const details = await tools.provider.taskDetails(taskUUID);
+  if (details.known) return { go: await taken(generation, tools) };
+  tools.log.error(
+    { generationId: generation.id, taskUUID, firstSentAt: sent.maybeTakenAt },
+    "a task was sent, its acknowledgement lost, and the provider does not know it: check the provider's bill; it is not sent again",
+  );
+  return { go: await fail(generation, "unknownCharge", tools) };
+}
+
+function taken(generation: Generation, { records, clock }: StepTools): Promise<Generation> {
+  return records.change(generation.id, () => ({ state: "rendering", renderingAt: clock.now() }));
+}
+
+function fail(
+  generation: Generation,
+  kind: FailureKind,
+  { records, clock, referenceId }: StepTools,
+  detail: string | null = null,
+): Promise<Generation> {
+  return records.change(generation.id, () => ({
+    state: "failed",
+    failure: { kind, referenceId: referenceId(), detail },
+    reservedMicroUsd: 0,
+    endedAt: clock.now(),
+  }));
+}
+
+function toTask(generation: Generation): VideoTask {
+  return {
+    taskUUID: generation.taskUUID,
+    request: generation.request,
+    safety: generation.safety,
+    frames: generation.frames.flatMap(({ position, stored }) =>
+      stored === null ? [] : [{ position, frame: stored }],
+    ),
+  };
+}

@@ -1,0 +1,45 @@
+import { createApp } from "./app.ts";
+import { ConfigError, loadConfig, type Config } from "./config.ts";
+
+/** A clean end may take this long; what is not finished by then is resumed at the next start. */
+const STOP_TIMEOUT_MS = 9000;
+
+async function main(): Promise<void> {
+  const app = createApp(readConfigOrExit());
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    // A second signal ends at once: every record is written before its act, so nothing is lost.
+    if (stopping) process.exit(130);
+    stopping = true;
+    setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
+    app.stop(signal).then(
+      () => process.exit(0),
+      (error: unknown) => fatal(error),
+    );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  await app.start();
+}
+
+function readConfigOrExit(): Config {
+  try {
+    return loadConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(
+      `Flipbook cannot start:\n${error.lines.map((line) => `  ${line}\n`).join("")}` +
+        "Set these in the environment or in a file named .env (see .env.example).\n" +
+        "To try Flipbook without any account, run: npm run demo\n",
+    );
+    process.exit(1);
+  }
+}
+
+function fatal(error: unknown): never {
+  const message = error instanceof Error ? error.message : "an unknown fault";
+  process.stderr.write(`Flipbook cannot go on: ${message}\n`);
+  process.exit(1);
+}
+
+main().catch(fatal);

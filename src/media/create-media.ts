@@ -1,0 +1,87 @@
+import path from "node:path";
+import type { Collection, Log } from "../generation/ports.ts";
+import type { Generation } from "../generation/generation.ts";
+import type { ModelCard } from "../generation/request.ts";
+import { createDownload } from "./download.ts";
+import { createFfmpeg } from "./ffmpeg.ts";
+import { createFrameStore, type SweepableFrameStore } from "./frame-store.ts";
+import { createSpool, type SweepableSpool } from "./spool.ts";
+
+/** Discord serves attachments from these alone; the second is its media proxy. */
+const DISCORD_HOSTS = ["cdn.discordapp.com", "media.discordapp.net"];
+/** Results: the model page's examples, all at vm.runware.ai; its other files at im. and am. */
+const RUNWARE_HOSTS = [".runware.ai"];
+/** Far above the largest result known, far below a disk. */
+const RESULT_MAX_BYTES = 512 * 1024 * 1024;
+const STALL_MS = 30_000;
+
+export interface MediaOptions {
+  dataDir: string;
+  frameMaxAgeMs: number;
+  /** Beside Runware's own. */
+  resultHosts: readonly string[];
+  discordApiUrl: string;
+  runwareApiUrl: string;
+  card: ModelCard;
+  log: Log;
+  /** Ends every download and encode. */
+  signal: AbortSignal;
+}
+
+export interface Media {
+  frames: SweepableFrameStore;
+  spool: SweepableSpool;
+  /** At start: removes what no unfinished generation needs. */
+  sweep(unfinished: Pick<Collection<Generation>, "readAll">): Promise<void>;
+}
+
+/** Frames and results on disk, with the addresses they may come from (rule 12). */
+export function createMedia(options: MediaOptions): Media {
+  const { dataDir, card, log, signal } = options;
+  const ffmpeg = createFfmpeg({ signal });
+  const frames = createFrameStore({
+    dir: path.join(dataDir, "frames"),
+    ffmpeg,
+    limits: card.frame,
+    log,
+    download: createDownload({
+      allowedHosts: DISCORD_HOSTS,
+      allowLoopbackHttp: isLoopback(options.discordApiUrl),
+      maxBytes: card.frame.maxBytes,
+      timeoutMs: STALL_MS,
+      signal,
+    }),
+  });
+  const spool = createSpool({
+    dir: path.join(dataDir, "spool"),
+    ffmpeg,
+    log,
+    download: createDownload({
+      allowedHosts: [...RUNWARE_HOSTS, ...options.resultHosts],
+      allowLoopbackHttp: isLoopback(options.runwareApiUrl),
+      maxBytes: RESULT_MAX_BYTES,
+      timeoutMs: STALL_MS,
+      signal,
+    }),
+  });
+  return {
+    frames,
+    spool,
+    async sweep(unfinished) {
+      const generations = new Set<string>();
+      const hashes = new Set<string>();
+      for await (const row of unfinished.readAll()) {
+        generations.add(row.id);
+        if (!("value" in row)) continue;
+        for (const { stored } of row.value.frames) if (stored !== null) hashes.add(stored.hash);
+      }
+      await Promise.all([
+        spool.sweep(generations),
+        frames.sweep({ olderThanMs: options.frameMaxAgeMs, keep: hashes }),
+      ]);
+    },
+  };
+}
+
+const isLoopback = (url: string): boolean =>
+  /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(new URL(url).hostname);

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { GenerationSchema } from "../generation/generation.ts";
+import type { Stores } from "../generation/ports.ts";
+import type { Store } from "./store.ts";
+
+const ObservationSchema = z.object({
+  highestCostMicroUsd: z.int().nonnegative(),
+  costMicroUsd: z.int().nonnegative(),
+  renderMs: z.array(z.number().nonnegative()),
+});
+
+/** Stored images by content hash, as the provider names them. */
+export interface StoredMediaIds {
+  get(hash: string): Promise<string | undefined>;
+  set(hash: string, mediaUUID: string): Promise<void>;
+  delete(hash: string): Promise<void>;
+}
+
+/** Every collection of the bot, by name. */
+export function openCollections(store: Store): Stores & { mediaIds: StoredMediaIds } {
+  return {
+    unfinished: store.collection("unfinished", GenerationSchema, { connection: "hot" }),
+    archive: store.collection("archive", GenerationSchema, { connection: "cold" }),
+    observations: store.collection("observations", ObservationSchema, { connection: "cold" }),
+    mediaIds: store.collection("media-ids", z.string(), { connection: "cold" }),
+  };
+}
