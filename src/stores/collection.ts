@@ -4,7 +4,7 @@ import type { Connection } from "./backend.ts";
 import { BrokenRecordError, NewerRecordError } from "./errors.ts";
 import type { Gate } from "./gate.ts";
 import { createKeyTurns } from "./key-turns.ts";
-import { IDS_AT_ONCE, readRecords, type Entry } from "./read-records.ts";
+import { IDS_AT_ONCE, readRecords, type Entry, type Wanted } from "./read-records.ts";
 import { readRecord, writeRecord, type RecordShape } from "./record-text.ts";
 
 /** Keys are VARCHAR(255) in some backends; names and the mark of broken records need their part. */
@@ -50,18 +50,14 @@ export function createCollection<T>(parts: CollectionParts<T>): StoredCollection
   const parse = (id: string, text: string | undefined): T | undefined =>
     text === undefined ? undefined : readRecord(shape, `${name}/${id}`, text);
 
-  const getMany = (ids: readonly string[]): Promise<Entry<T>[]> =>
+  const readMany = (wanted: readonly Wanted[]): Promise<Entry<T>[]> =>
     gate.pass(() =>
-      readRecords(
-        connection,
-        ids.map((id) => ({ id, key: keyOf(prefix, id) })),
-        (id, text) => readRecord(shape, `${name}/${id}`, text),
-      ),
+      readRecords(connection, wanted, (id, text) => readRecord(shape, `${name}/${id}`, text)),
     );
 
   return {
     get: (id) => gate.pass(async () => parse(id, await connection.get(keyOf(prefix, id)))),
-    getMany,
+    getMany: async (ids) => readMany(ids.map((id) => ({ id, key: keyOf(prefix, id) }))),
 
     set: (id, value) =>
       inTurn(id, async (key, label) => {
@@ -83,9 +79,9 @@ export function createCollection<T>(parts: CollectionParts<T>): StoredCollection
 
     async *readAll() {
       const keys = await gate.pass(() => connection.keys(prefix));
-      const ids = keys.map((key) => key.slice(prefix.length));
-      for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
-        yield* await getMany(ids.slice(start, start + IDS_AT_ONCE));
+      const wanted = keys.map((key) => ({ id: key.slice(prefix.length), key }));
+      for (let start = 0; start < wanted.length; start += IDS_AT_ONCE) {
+        yield* await readMany(wanted.slice(start, start + IDS_AT_ONCE));
       }
     },
 

