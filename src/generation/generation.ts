@@ -71,7 +71,7 @@ export const VideoSchema = z.object({
 export type Video = z.infer<typeof VideoSchema>;
 
 export const GenerationSchema = z.object({
-  version: z.literal(1),
+
   /** The id of the interaction that asked for it. */
   id: z.string().regex(/^\d+$/),
   /** Minted before the first submit and never changed (rule 3). */
@@ -143,7 +143,7 @@ export type Generation = z.infer<typeof GenerationSchema>;
 
 /** What a step may change: everything but identity and the request itself. */
 export type GenerationChange = Partial<
-  Omit<Generation, "version" | "id" | "taskUUID" | "guildId" | "memberId" | "request" | "createdAt">
+  Omit<Generation, "id" | "taskUUID" | "guildId" | "memberId" | "request" | "createdAt">
 >;
 
 /**

@@ -79,7 +79,6 @@ export function createService(tools: ServiceTools): Service {
     const estimate = estimates.of(request);
     const admitted = await admission.admit(request, origin, estimate.upperBoundMicroUsd);
     const generation: Generation = {
-      version: 1,
       id: answerable.id,
       taskUUID: tools.newTaskUUID(),
       state: "queued",

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import type { GuildOptions } from "../../playground/discord/actor/guild.ts";
+import { startDiscord } from "../../playground/discord/server.ts";
+import type { RunwareOptions } from "../../playground/runware/options.ts";
+import { startRunware } from "../../playground/runware/server.ts";
+import { createApp, type App } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import { createFastClock } from "./fast-clock.ts";
+import { createLogLines } from "./log-lines.ts";
+
+export interface StageOptions {
+  env?: Record<string, string>;
+  guild?: GuildOptions;
+  runware?: RunwareOptions;
+}
+
+/**
+ * The real bot between the two local servers, with a guild, a channel and a member in it. Everything
+ * is closed when the test ends. The bot's and Runware's clock runs ten times faster; Discord's is real.
+ */
+export async function setStage(options: StageOptions = {}) {
+  const clock = createFastClock();
+  const dataDir = await mkdtemp(path.join(tmpdir(), "flipbook-test-"));
+  const [discord, runware] = await Promise.all([
+    startDiscord(),
+    startRunware({ clock, render: "tiny", renderMs: () => 20_000, ...options.runware }),
+  ]);
+  const guild = discord.createGuild({ name: "Test Server", ...options.guild });
+  const channel = guild.createChannel({ name: "videos" });
+  const member = guild.addMember({ name: "Member One" });
+  const log = createLogLines();
+  const config = readConfig({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    RUNWARE_API_KEY: runware.apiKey,
+    RUNWARE_API_URL: runware.apiUrl,
+    STORE_URL: `sqlite://${path.join(dataDir, "flipbook.sqlite")}`,
+    DATA_DIR: dataDir,
+    ...options.env,
+  });
+  let app: App | undefined;
+
+  async function startBot(): Promise<void> {
+    app = createApp(config, { clock, log: log.log });
+    await app.start();
+  }
+
+  async function stopBot(): Promise<void> {
+    await app?.stop("test");
+    app = undefined;
+  }
+
+  onTestFinished(async () => {
+    await stopBot();
+    await Promise.all([discord.close(), runware.close()]);
+    clock.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  await startBot();
+  return {
+    discord,
+    runware,
+    guild,
+    channel,
+    member,
+    clock,
+    dataDir,
+    log,
+    config,
+    startBot,
+    stopBot,
+  };
+}
+
+export type Stage = Awaited<ReturnType<typeof setStage>>;
