@@ -43,7 +43,6 @@ export function checkBody(method: string, route: string, body: unknown): BodyVer
   if (result.success) return { schema, ok: true };
   const found = formErrors();
   addIssues(result.error.issues, [], found);
-  if (found.count === 0) return { schema, ok: true };
   return { schema, ok: false, errors: found.errors };
 }
 

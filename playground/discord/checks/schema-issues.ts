@@ -1,6 +1,5 @@
 import type * as z from "zod";
 import type { FieldPath, FormErrorTree } from "../form-errors.ts";
-import { characters } from "./message-body.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -69,9 +68,7 @@ function addWrongType(
 }
 
 function addTooBig(issue: z.core.$ZodIssueTooBig, path: FieldPath, found: FormErrorTree): void {
-  const { maximum, input, origin } = issue;
-  // zod counts UTF-16 units, Discord characters.
-  if (typeof input === "string" && characters(input) <= Number(maximum)) return;
+  const { maximum, origin } = issue;
   if (origin === "string" || origin === "array") {
     found.add(path, "BASE_TYPE_MAX_LENGTH", `Must be ${maximum} or fewer in length.`);
   } else {

@@ -210,6 +210,13 @@ describe("checkBody", () => {
     ]);
   });
 
+  test("judges suggestions by the kind they come closest to", () => {
+    const texts = [{ name: "One", value: "1" }, { value: "2" }];
+    expect(callback(8, { choices: texts })).toEqual([
+      "data.choices.1.name: This field is required [BASE_TYPE_REQUIRED]",
+    ]);
+  });
+
   test("treats a missing body as an empty one", () => {
     expect(faults("POST", CALLBACK, undefined)).toHaveLength(1);
   });

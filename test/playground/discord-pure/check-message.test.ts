@@ -90,7 +90,9 @@ describe("a Components V2 message", () => {
 
   test("breaks Discord where its texts are over 10,170 bytes", () => {
     expect(faults(v2(text("夜".repeat(3386))))).toEqual([]);
-    expect(faults(v2(text("夜".repeat(3387))))).toEqual(["500/0: 500: Internal Server Error"]);
+    expect(faults(v2(text(`${"夜".repeat(3386)}a`)))).toEqual([
+      "500/0: 500: Internal Server Error",
+    ]);
   });
 
   test("wants 1 to 10 items in a media gallery", () => {
@@ -261,8 +263,9 @@ describe("a message without the flag", () => {
 
 describe("files", () => {
   test("over the limit get a 413", () => {
-    const uploadedFiles = [file("a.mp4", 10_000_001)];
-    expect(faults({ content: "a" }, { uploadedFiles })).toEqual([
+    const upload = (size: number) => ({ uploadedFiles: [file("a.mp4", size)] });
+    expect(faults({ content: "a" }, upload(10_000_000))).toEqual([]);
+    expect(faults({ content: "a" }, upload(10_000_001))).toEqual([
       "413/40005: Request entity too large",
     ]);
   });

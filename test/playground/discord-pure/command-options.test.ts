@@ -20,7 +20,7 @@ const video = {
   name: "video",
   description: "Makes a video",
   options: [
-    option("prompt", 3, { required: true, min_length: 1, max_length: 10, autocomplete: true }),
+    option("prompt", 3, { required: true, min_length: 2, max_length: 10, autocomplete: true }),
     option("duration", 4, { choices: [{ name: "8 s", value: 8 }] }),
     option("seed", 4, { min_value: 0, max_value: 99 }),
     option("ratio", 10, { min_value: 0.5 }),
@@ -75,36 +75,37 @@ describe("buildOptions", () => {
   });
 
   test.each([8, "8 s"])("takes a choice by its value or its name: %j", (duration) => {
-    expect(type({ prompt: "a", duration }).options[1]?.value).toBe(8);
+    expect(type({ prompt: "ab", duration }).options[1]?.value).toBe(8);
   });
 
   test.each([
     [{}, "prompt: This option is required. Specify a value."],
     [{ prompt: "" }, "prompt: This option is required. Specify a value."],
-    [{ prompt: "a", colour: "red" }, '/video has no option "colour".'],
+    [{ prompt: "ab", colour: "red" }, '/video has no option "colour".'],
     [{ prompt: "x".repeat(11) }, "prompt: Must be 10 or fewer in length."],
+    [{ prompt: "x" }, "prompt: Must be 2 or more in length."],
     [{ prompt: 5 }, "prompt: Input a text."],
-    [{ prompt: "a", duration: 9 }, "duration: Choose one of: 8 s."],
-    [{ prompt: "a", seed: 1.5 }, "seed: Input a valid integer."],
-    [{ prompt: "a", seed: "7" }, "seed: Input a valid number."],
-    [{ prompt: "a", seed: -1 }, "seed: Input a number not less than 0."],
-    [{ prompt: "a", seed: 100 }, "seed: Input a number not greater than 99."],
-    [{ prompt: "a", ratio: Number.NaN }, "ratio: Input a valid number."],
-    [{ prompt: "a", private: "yes" }, "private: Input True or False."],
-    [{ prompt: "a", first_frame: "no file" }, "first_frame: Attach a file."],
-    [{ prompt: "a", who: "nobody" }, "who: Input a valid user or role."],
-    [{ prompt: "a", role: "u1" }, "role: Input a valid user or role."],
-    [{ prompt: "a", channel: "nowhere" }, "channel: Input a valid channel."],
-    [{ prompt: "a", channel: "v1" }, "channel: A channel of this type cannot be chosen."],
+    [{ prompt: "ab", duration: 9 }, "duration: Choose one of: 8 s."],
+    [{ prompt: "ab", seed: 1.5 }, "seed: Input a valid integer."],
+    [{ prompt: "ab", seed: "7" }, "seed: Input a valid number."],
+    [{ prompt: "ab", seed: -1 }, "seed: Input a number not less than 0."],
+    [{ prompt: "ab", seed: 100 }, "seed: Input a number not greater than 99."],
+    [{ prompt: "ab", ratio: Number.NaN }, "ratio: Input a valid number."],
+    [{ prompt: "ab", private: "yes" }, "private: Input True or False."],
+    [{ prompt: "ab", first_frame: "no file" }, "first_frame: Attach a file."],
+    [{ prompt: "ab", who: "nobody" }, "who: Input a valid user or role."],
+    [{ prompt: "ab", role: "u1" }, "role: Input a valid user or role."],
+    [{ prompt: "ab", channel: "nowhere" }, "channel: Input a valid channel."],
+    [{ prompt: "ab", channel: "v1" }, "channel: A channel of this type cannot be chosen."],
   ])("refuses %j as the client would", (given, sentence) => {
     expect(() => type(given)).toThrow(new ClientRefusal(sentence));
   });
 
   test("names what the ids of options stand for", () => {
-    const given = { prompt: "a", first_frame: "file", who: "u1", whom: "r1", channel: "c1" };
+    const given = { prompt: "ab", first_frame: "file", who: "u1", whom: "r1", channel: "c1" };
     expect(type(given)).toEqual({
       options: [
-        { name: "prompt", type: 3, value: "a" },
+        { name: "prompt", type: 3, value: "ab" },
         { name: "first_frame", type: 11, value: "4" },
         { name: "who", type: 6, value: "1" },
         { name: "whom", type: 9, value: "2" },

@@ -244,6 +244,7 @@ describe("lines", () => {
         type: 17,
         components: [
           { type: 10, content: content || "-" },
+          { type: 1, components: [{ type: 2, style: 1, custom_id: "b", label: content }] },
           {
             type: 9,
             components: [{ type: 10, content }],
@@ -272,11 +273,28 @@ describe("lines", () => {
   test("of a box all end at its border", () => {
     assert(
       property(string({ unit: "grapheme", maxLength: 300 }), (text) => {
-        const [, , ...box] = widths(printMessage(cardWith(text), options));
-        expect(new Set(box)).toEqual(new Set([80]));
+        const [, , ...box] = printMessage(cardWith(text), options).split("\n");
+        expect(new Set(box.map(displayWidth))).toEqual(new Set([80]));
+        expect(box.filter((line) => !/[╮│┤╯]$/.test(line))).toEqual([]);
       }),
     );
   });
+});
+
+test("a style that runs over a line's end colours no border", () => {
+  const content = `**${"word ".repeat(40).trim()}**`;
+  const components = [{ type: 17, components: [{ type: 10, content }] }];
+  const printed = printMessage(
+    { author: app, flags: 1 << 15, components },
+    { ...options, color: true },
+  );
+  const textLines = printed.split("\n").filter((line) => line.includes("word"));
+  expect(textLines.length).toBeGreaterThan(2);
+  for (const line of textLines) {
+    expect(line).toContain("\u001B[1mword");
+    const codes = line.slice(line.lastIndexOf("word")).split("\u001B").slice(1);
+    expect(codes[0]?.trim()).toMatch(/^\[(?:22|0)m$/);
+  }
 });
 
 describe("printChannel", () => {
