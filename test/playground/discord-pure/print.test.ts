@@ -258,7 +258,7 @@ describe("lines", () => {
   test("never go over the width, with or without colour", () => {
     assert(
       property(
-        string({ unit: "grapheme", maxLength: 300 }),
+        string({ unit: "grapheme", maxLength: 200, size: "max" }),
         integer({ min: 30, max: 110 }),
         (text, width) => {
           for (const color of [false, true]) {
@@ -272,7 +272,7 @@ describe("lines", () => {
 
   test("of a box all end at its border", () => {
     assert(
-      property(string({ unit: "grapheme", maxLength: 300 }), (text) => {
+      property(string({ unit: "grapheme", maxLength: 200, size: "max" }), (text) => {
         const [, , ...box] = printMessage(cardWith(text), options).split("\n");
         expect(new Set(box.map(displayWidth))).toEqual(new Set([80]));
         expect(box.filter((line) => !/[╮│┤╯]$/.test(line))).toEqual([]);
