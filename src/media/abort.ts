@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /**
  * One signal that follows several others, with a time limit of its own where wanted.
  * `AbortSignal.any` would do, but on Node 20 it leaves an entry behind in a signal that lives as
@@ -11,6 +13,8 @@ export function linkAbort(
   const releases: (() => void)[] = [];
   for (const signal of signals) {
     if (signal === undefined) continue;
+    // One listener for each download under way is no leak that Node should warn of.
+    setMaxListeners(0, signal);
     const follow = (): void => controller.abort(signal.reason);
     if (signal.aborted) follow();
     signal.addEventListener("abort", follow, { once: true });

@@ -7,7 +7,7 @@ export interface AddressRules {
   allowLoopbackHttp: boolean;
 }
 
-const LOOPBACK = new Set(["127.0.0.1", "[::1]", "localhost"]);
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/;
 
 /**
  * Reads an address that somebody else sent (rule 12). What it may not be: another host, another
@@ -24,7 +24,7 @@ export function readAddress(text: string, rules: AddressRules, base?: URL): URL 
     throw refusal("it is no address");
   }
   if (url.username !== "" || url.password !== "") throw refusal("it carries a user name");
-  if (rules.allowLoopbackHttp && LOOPBACK.has(url.hostname) && isHttp(url)) return url;
+  if (rules.allowLoopbackHttp && LOOPBACK.test(url.hostname) && isHttp(url)) return url;
   if (url.protocol !== "https:") throw refusal(`${url.protocol} is not https`);
   if (url.port !== "") throw refusal("it names a port");
   const listed = rules.allowedHosts.some((host) =>

@@ -1,4 +1,4 @@
-import { open, rename, statfs } from "node:fs/promises";
+import { open, rename, rm, statfs } from "node:fs/promises";
 import path from "node:path";
 import { RetryableError } from "../generation/errors.ts";
 
@@ -42,6 +42,16 @@ async function sync(file: string, flags: "r" | "r+"): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * Removes what a failed step leaves. No failing disk is reported: the error that led here is the one to be seen,
+ * and the sweep at the next start removes what stays.
+ */
+export async function discard(file: string): Promise<void> {
+  await rm(file, { recursive: true, force: true }).catch((error: unknown) => {
+    if (codeOf(error) === undefined) throw error;
+  });
 }
 
 /** The system's code of a failed file operation, as in "ENOENT". */

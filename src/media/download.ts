@@ -1,9 +1,9 @@
-import { open, rm } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import path from "node:path";
 import { RetryableError, TerminalError } from "../generation/errors.ts";
 import { linkAbort } from "./abort.ts";
 import { readAddress } from "./address.ts";
-import { MIN_FREE_BYTES, publish, requireFreeSpace } from "./disk.ts";
+import { discard, MIN_FREE_BYTES, publish, requireFreeSpace } from "./disk.ts";
 import { openResponse, type ResponseRules } from "./open-response.ts";
 import { receive, type Received, StreamCutError } from "./receive.ts";
 
@@ -45,15 +45,15 @@ export function createDownload(options: DownloadOptions): Download {
   return async function download(address, target, { signal } = {}) {
     // First of all, so that a bad address touches neither disk nor network.
     readAddress(address, rules);
-    await requireFreeSpace(path.dirname(target), minFreeBytes);
     const part = `${target}.part`;
     const abort = linkAbort([options.signal, signal], totalTimeoutMs);
     try {
+      await requireFreeSpace(path.dirname(target), minFreeBytes);
       const bytes = await toFile(address, part, rules, options.maxBytes, abort.signal);
       await publish(part, target);
       return { bytes };
     } catch (error) {
-      await rm(part, { force: true });
+      await discard(part);
       if (error instanceof TerminalError || error instanceof RetryableError) throw error;
       throw new RetryableError("download failed", { cause: error });
     } finally {

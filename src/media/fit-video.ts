@@ -1,6 +1,6 @@
-import { mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { publish } from "./disk.ts";
+import { discard, publish } from "./disk.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 import { type FitCodec, type FitPlan, planFit } from "./fit-plan.ts";
 import { probeVideo, type VideoFacts } from "./probe.ts";
@@ -70,7 +70,7 @@ export async function fitVideo(ffmpeg: Ffmpeg, job: FitJob): Promise<boolean> {
     }
     return false;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await discard(folder);
   }
 }
 

@@ -32,9 +32,11 @@ export async function openResponse(
     const { statusCode: status, body } = response;
     if (status === 200 || status === 206 || status === 416) return response;
     await body.dump({ limit: DRAINED_BYTES });
-    if (!REDIRECTS.has(status))
+    const location = single(response.headers.location);
+    if (!REDIRECTS.has(status) || location === undefined) {
       throw refusal(status, url.host, single(response.headers["retry-after"]));
-    url = readAddress(single(response.headers.location) ?? "", rules, url);
+    }
+    url = readAddress(location, rules, url);
   }
   throw new TerminalError("provider", `more than ${MAX_REDIRECTS} redirects`, {
     code: "redirects",

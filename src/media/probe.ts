@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import {
   EncodedPacketSink,
   FilePathSource,
@@ -8,6 +9,7 @@ import {
   UnsupportedInputFormatError,
   WEBM,
 } from "mediabunny";
+import { codeOf } from "./disk.ts";
 
 export interface VideoFacts {
   contentType: "video/mp4" | "video/quicktime" | "video/webm";
@@ -41,17 +43,17 @@ const RATE_SAMPLE_PACKETS = 60;
  * @throws {Error} the file itself cannot be read
  */
 export async function probeVideo(file: string): Promise<Probe> {
-  const source = new FilePathSource(file);
-  // Everything wrong with the bytes is a verdict; only the disk may throw.
-  if ((await source.getSizeOrNull()) === 0) return { verdict: "broken", why: "no bytes" };
-  const input = new Input({ formats: [MP4, QTFF, WEBM], source });
+  // The reader itself stumbles over a file without bytes.
+  if ((await stat(file)).size === 0) return { verdict: "broken", why: "no bytes" };
+  const input = new Input({ formats: [MP4, QTFF, WEBM], source: new FilePathSource(file) });
   try {
     return await inspect(input);
   } catch (error) {
     if (error instanceof UnsupportedInputFormatError) {
       return { verdict: "notVideo", why: "no MP4, MOV or WEBM" };
     }
-    if (error instanceof Error && "syscall" in error) throw error;
+    // Everything wrong with the bytes is a verdict; only the disk may throw.
+    if (codeOf(error) !== undefined) throw error;
     return { verdict: "broken", why: String(error) };
   } finally {
     input.dispose();

@@ -1,7 +1,10 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 
-/** Removes the folders of ended generations, and `.part` files and folders in those that go on. */
+/** A download or an encode under way, and a still under way. */
+const HALF_WRITTEN = /\.part$|^\.part-/;
+
+/** Removes the folders of ended generations, and what is half-written in those that go on. */
 export async function sweepSpool(dir: string, keepIds: ReadonlySet<string>): Promise<void> {
   await mkdir(dir, { recursive: true });
   for (const entry of await readdir(dir)) {
@@ -11,7 +14,7 @@ export async function sweepSpool(dir: string, keepIds: ReadonlySet<string>): Pro
       continue;
     }
     for (const name of await readdir(folder)) {
-      if (name.endsWith(".part")) {
+      if (HALF_WRITTEN.test(name)) {
         await rm(path.join(folder, name), { recursive: true, force: true });
       }
     }
