@@ -10,7 +10,7 @@ import {
   type Message,
   MessageFlag,
 } from "./model.ts";
-import { presentMessageEvent } from "./present/present-message.ts";
+import { presentMessageEvent } from "./present/present-to-bot.ts";
 import { resolveComponents } from "./resolve-components.ts";
 import { Intent } from "./wire-numbers.ts";
 

@@ -62,6 +62,7 @@ export function presentGuild(guild: Guild): Record<string, unknown> {
     max_members: 500_000,
     max_presences: null,
     max_video_channel_users: 25,
+    max_stage_video_channel_users: 50,
     premium_progress_bar_enabled: false,
     incidents_data: null,
     home_header: null,

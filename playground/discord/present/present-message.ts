@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import type { Attachment, Message } from "../model.ts";
 import { attachmentUrls } from "../cdn-paths.ts";
-import { presentMember, presentUser } from "./present-user.ts";
+import { presentUser } from "./present-user.ts";
 
 /** The message as Discord sends it, its addresses freshly signed. */
 export function presentMessage(core: Core, message: Message): Record<string, unknown> {
@@ -45,17 +45,6 @@ export function presentMessage(core: Core, message: Message): Record<string, unk
           referenced_message: reply ? presentMessage(core, { ...reply, replyTo: null }) : null,
         }
       : {}),
-  };
-}
-
-/** MESSAGE_CREATE and MESSAGE_UPDATE carry the guild and the author's membership as well. */
-export function presentMessageEvent(core: Core, message: Message): Record<string, unknown> {
-  const guild = message.guildId ? core.world.guilds.get(message.guildId) : undefined;
-  const member = guild?.members.get(message.authorId);
-  return {
-    ...presentMessage(core, message),
-    ...(guild ? { guild_id: guild.id } : {}),
-    ...(member ? { member: presentMember(member) } : {}),
   };
 }
 

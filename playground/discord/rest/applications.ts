@@ -4,6 +4,7 @@ import { presentUser } from "../present/present-user.ts";
 
 export function applicationRoutes(core: Core): Route[] {
   const { bot } = core.world;
+  const operator = { ...bot, id: core.ids.next(), username: "operator", bot: false };
 
   const application = () => ({
     id: bot.id,
@@ -21,7 +22,13 @@ export function applicationRoutes(core: Core): Route[] {
     approximate_guild_count: core.world.guilds.size,
     redirect_uris: [],
     interactions_endpoint_url: null,
-    owner: { id: "1", username: "operator", discriminator: "0", avatar: null, global_name: null },
+    role_connections_verification_url: null,
+    flags_new: "0",
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: [],
+    owner: presentUser(operator),
     team: null,
   });
 

@@ -7,7 +7,7 @@ import { type OldEdits, requireEditing, requireSending } from "../message-rules.
 import { createMessage, deleteMessage, editMessage } from "../messages.ts";
 import type { Channel, Message } from "../model.ts";
 import { createNonces } from "../nonces.ts";
-import { presentMessage } from "../present/present-message.ts";
+import { presentToBot } from "../present/present-to-bot.ts";
 import { tellThreadChanged } from "../threads.ts";
 import { verifyMessage } from "../verify-message.ts";
 import { channelOf, messageOf } from "../world.ts";
@@ -39,7 +39,7 @@ export function messageRoutes(core: Core, oldEdits: OldEdits): Route[] {
     const channel = channelOf(core.world, request.param("channelId"));
     requireBot(core.world, channel);
     const page = pageOf(core, channel, request.query);
-    return { status: 200, body: page.map((message) => presentMessage(core, message)) };
+    return { status: 200, body: page.map((message) => presentToBot(core, message)) };
   }
 
   function get(request: ApiRequest): ApiReply {
@@ -100,7 +100,7 @@ export function messageRoutes(core: Core, oldEdits: OldEdits): Route[] {
   }
 
   function reply(message: Message, extra: Record<string, unknown> = {}): ApiReply {
-    return { status: 200, body: { ...presentMessage(core, message), ...extra } };
+    return { status: 200, body: { ...presentToBot(core, message), ...extra } };
   }
 }
 
