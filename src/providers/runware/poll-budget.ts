@@ -1,18 +1,21 @@
 import type { Clock } from "../../generation/ports.ts";
 
-/** A bound on requests over time: so many a second on the average, and no more than a minute's at once. */
+/** A bound on requests: so many a second on the average over the life of the process. */
 export interface PollBudget {
   spend(): void;
   /** When the next request is within the bound, in milliseconds since 1970. */
   readyAt(): number;
 }
 
+/** A start is a few requests ahead, so that what recovery finds is asked for without delay. */
+const AHEAD = 5;
+
 /**
- * What was not used while nothing was expected may be used around the expected end: a minute of
- * silence is what a task usually starts with.
+ * What was not used while nothing was expected is saved, up to `burst`, for the time around the
+ * expected end: a task usually starts with half a minute of silence.
  */
 export function createPollBudget(clock: Clock, perSecond: number, burst: number): PollBudget {
-  let left = burst;
+  let left = Math.min(AHEAD, burst);
   let countedAt = clock.now();
 
   function refill(): void {

@@ -20,6 +20,10 @@ export interface PollPace {
   nearMs: number;
   /** Between looks long after it. */
   lateMs: number;
+  /** Requests a second that are not passed over time, whatever is due. */
+  requestsPerSecond: number;
+  /** Of the requests that were not needed, so many may be made up for later. */
+  savedRequests: number;
 }
 
 /**
@@ -32,6 +36,8 @@ export const DEFAULT_PACE: PollPace = {
   approachMs: 5_000,
   nearMs: 800,
   lateMs: 10_000,
+  requestsPerSecond: 1,
+  savedRequests: 60,
 };
 
 /** Render times scatter: from here on a result is no surprise. */
@@ -49,9 +55,9 @@ export function nextLookAt(task: Watched, now: number, pace: PollPace = DEFAULT_
   if (everyMs !== null) return last + everyMs;
 
   const waitMs = Math.max(0, expectedAt - watchedAt);
-  const nearAt = watchedAt + waitMs * NEAR_FROM;
+  const nearAt = watchedAt + Math.round(waitMs * NEAR_FROM);
   if (last >= nearAt) {
-    const lateMs = Math.max(0, last - expectedAt) * LATENESS_SHARE;
+    const lateMs = Math.round(Math.max(0, last - expectedAt) * LATENESS_SHARE);
     return last + Math.min(Math.max(pace.nearMs, lateMs), Math.max(pace.lateMs, pace.nearMs));
   }
   // Doubling from the first look on, so that a long wait does not begin with many.

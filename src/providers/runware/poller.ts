@@ -1,43 +1,19 @@
 import { backoffMs } from "../../generation/backoff.ts";
-import { MAX_TASKS_A_REQUEST, askTogether } from "./ask-together.ts";
-import { BatchRefusedError } from "./errors.ts";
 import { RetryableError } from "../../generation/errors.ts";
-import type { Clock, Log, TaskStatus } from "../../generation/ports.ts";
+import type { Clock, Log, TaskStatus, VideoProvider } from "../../generation/ports.ts";
+import { askTogether, MAX_TASKS_A_REQUEST } from "./ask-together.ts";
+import { BatchRefusedError } from "./errors.ts";
 import { createPollBudget } from "./poll-budget.ts";
-import {
-  DEFAULT_PACE,
-  mayComeAlong,
-  nextLookAt,
-  type PollPace,
-  type Watched,
-} from "./poll-schedule.ts";
+import { DEFAULT_PACE, type PollPace } from "./poll-schedule.ts";
+import { createWatchList, type Entry } from "./watch-list.ts";
 
-export interface Poller {
-  watch(
-    taskUUID: string,
-    expectedAt: number,
-    onStatus: (status: TaskStatus) => void,
-    options?: { everyMs?: number },
-  ): () => void;
-  hint(taskUUID: string): void;
-  close(): void;
-}
-
-interface Entry extends Watched {
-  taskUUID: string;
-  hinted: boolean;
-  /** Batches with it are refused: it is asked for alone, and seldom. */
-  suspect: boolean;
-  onStatus: (status: TaskStatus) => void;
-}
+export type Poller = Pick<VideoProvider, "watch" | "hint"> & { close(): void };
 
 const PAUSE_AFTER_FAILURE = { baseMs: 1_000, capMs: 30_000 };
 /** News of a webhook need not wait for the rhythm, but a flood of them is still one request. */
 const HINT_GAP_MS = 250;
 /** Also the longest time for which a clock that was set back can hold things up. */
 const LONGEST_SLEEP_MS = 15_000;
-const REQUESTS_PER_SECOND = 1;
-const BURST = 60;
 
 /**
  * Asks for all tasks whose time has come in one request. One request is in flight at a time, so a
@@ -54,8 +30,8 @@ export function createPoller(options: {
   pace?: PollPace | undefined;
 }): Poller {
   const { busyUntil, clock, log, random, pace = DEFAULT_PACE } = options;
-  const entries = new Set<Entry>();
-  const budget = createPollBudget(clock, REQUESTS_PER_SECOND, BURST);
+  const list = createWatchList(pace, log);
+  const budget = createPollBudget(clock, pace.requestsPerSecond, pace.savedRequests);
   let wake: { at: number; cancel: () => void } | null = null;
   let sentAt: number | null = null;
   let polling = false;
@@ -63,43 +39,29 @@ export function createPoller(options: {
   let failures = 0;
   let pause = { since: 0, ms: 0 };
 
-  function dueAt(entry: Entry, now: number): number {
-    if (entry.hinted) return now;
-    const at = nextLookAt(entry, now, pace);
-    return entry.suspect ? Math.max(at, (entry.askedAt ?? 0) + pace.lateMs) : at;
-  }
-
   /** The earliest moment at which a request may be sent, whoever is due. */
   function freeAt(now: number, hinted: boolean): number {
     const gapMs = hinted ? HINT_GAP_MS : pace.nearMs;
+    // An instant ahead of the clock is from before it was set back.
     const since = sentAt !== null && sentAt <= now ? sentAt + gapMs : now;
-    // A pause that lies ahead of the clock is from before it was set back.
     const pausedUntil = pause.since <= now ? pause.since + pause.ms : now;
     return Math.max(since, hinted ? now : budget.readyAt(), pausedUntil, busyUntil() ?? 0);
   }
 
   function sleep(): void {
-    if (closed || polling) return;
     wake?.cancel();
     wake = null;
-    if (entries.size === 0) return;
     const now = clock.now();
-    let at = Infinity;
-    let hinted = false;
-    for (const entry of entries) {
-      at = Math.min(at, dueAt(entry, now));
-      hinted ||= entry.hinted;
-    }
-    at = Math.max(at, freeAt(now, hinted));
+    const next = closed || polling ? null : list.nextDue(now);
+    if (next === null) return;
+    const at = Math.max(next.at, freeAt(now, next.hinted));
     const delayMs = Math.min(Math.max(0, at - now), LONGEST_SLEEP_MS);
-    wake = {
-      at: now + delayMs,
-      cancel: clock.after(delayMs, () => {
-        wake = null;
-        if (clock.now() >= at) void poll();
-        else sleep();
-      }),
-    };
+    const cancel = clock.after(delayMs, () => {
+      wake = null;
+      if (clock.now() >= at) void poll();
+      else sleep();
+    });
+    wake = { at: now + delayMs, cancel };
   }
 
   /** Sooner than planned, never later: watching a thousandth task does not look at all the others. */
@@ -107,24 +69,9 @@ export function createPoller(options: {
     if (wake === null || at < wake.at) sleep();
   }
 
-  /** Everyone whose time has come, in one batch with those who may come along. */
-  function choose(now: number): { together: Entry[]; alone: Entry[] } {
-    const all = [...entries];
-    const isDue = (entry: Entry): boolean => dueAt(entry, now) <= now;
-    const due = all.filter((entry) => !entry.suspect && isDue(entry));
-    const others = all.filter(
-      (entry) => !entry.suspect && !isDue(entry) && mayComeAlong(entry, now),
-    );
-    const room = due.length === 0 ? 0 : Math.max(0, MAX_TASKS_A_REQUEST - due.length);
-    return {
-      together: [...due, ...others.slice(0, room)],
-      alone: all.filter((entry) => entry.suspect && isDue(entry)).slice(0, 1),
-    };
-  }
-
   async function poll(): Promise<void> {
     const now = clock.now();
-    const { together, alone } = choose(now);
+    const { together, alone } = list.choose(now, MAX_TASKS_A_REQUEST);
     polling = true;
     sentAt = now;
     for (const entry of [...together, ...alone]) {
@@ -144,41 +91,28 @@ export function createPoller(options: {
     }
   }
 
-  async function ask(taskUUIDs: readonly string[]): Promise<Map<string, TaskStatus>> {
+  async function ask(entries: readonly Entry[], taskUUIDs: readonly string[]): Promise<void> {
     budget.spend();
-    return options.ask(taskUUIDs);
+    list.tell(entries, await options.ask(taskUUIDs));
   }
 
-  async function askFor(chosen: readonly Entry[]): Promise<void> {
-    const taskUUIDs = [...new Set(chosen.map((entry) => entry.taskUUID))];
-    const culprits = await askTogether(taskUUIDs, async (batch) => tell(chosen, await ask(batch)));
-    for (const entry of chosen) {
+  async function askFor(entries: readonly Entry[]): Promise<void> {
+    const taskUUIDs = [...new Set(entries.map((entry) => entry.taskUUID))];
+    const culprits = await askTogether(taskUUIDs, (batch) => ask(entries, batch));
+    for (const entry of entries) {
       entry.suspect = culprits.includes(entry.taskUUID);
-      if (entry.suspect)
-        log.warn({ taskUUID: entry.taskUUID }, "polls are refused because of this task");
+      const { taskUUID } = entry;
+      if (entry.suspect) log.warn({ taskUUID }, "polls are refused because of this task");
     }
   }
 
   async function askAlone(entry: Entry): Promise<void> {
     try {
-      tell([entry], await ask([entry.taskUUID]));
+      await ask([entry], [entry.taskUUID]);
       entry.suspect = false;
     } catch (error) {
       // What was to be expected of it, and nothing the others should wait for.
       if (!(error instanceof BatchRefusedError)) throw error;
-    }
-  }
-
-  function tell(chosen: readonly Entry[], statuses: Map<string, TaskStatus>): void {
-    for (const entry of chosen) {
-      const status = statuses.get(entry.taskUUID);
-      // Called off meanwhile, also by the listener of a task before it.
-      if (!status?.known || !entries.has(entry)) continue;
-      try {
-        entry.onStatus(status);
-      } catch (error) {
-        log.error({ taskUUID: entry.taskUUID, error }, "a listener of the poller threw");
-      }
     }
   }
 
@@ -187,9 +121,11 @@ export function createPoller(options: {
     if (closed) return;
     failures += 1;
     const asked = error instanceof RetryableError ? error.retryAfterMs : undefined;
-    const pauseMs = asked ?? backoffMs(failures, PAUSE_AFTER_FAILURE, random);
-    pause = { since: clock.now(), ms: pauseMs };
-    log.warn({ error, tasks, failures, pauseMs }, "a poll failed");
+    pause = {
+      since: clock.now(),
+      ms: asked ?? backoffMs(failures, PAUSE_AFTER_FAILURE, random),
+    };
+    log.warn({ error, tasks, failures, pauseMs: pause.ms }, "a poll failed");
   }
 
   return {
@@ -205,21 +141,21 @@ export function createPoller(options: {
         hinted: false,
         suspect: false,
       };
-      entries.add(entry);
-      sleepUntilAtMost(dueAt(entry, now));
+      list.entries.add(entry);
+      sleepUntilAtMost(list.dueAt(entry, now));
       return () => {
-        entries.delete(entry);
-        if (entries.size === 0) sleep();
+        list.entries.delete(entry);
+        if (list.entries.size === 0) sleep();
       };
     },
     hint(taskUUID) {
-      for (const entry of entries) if (entry.taskUUID === taskUUID) entry.hinted = true;
+      for (const entry of list.entries) if (entry.taskUUID === taskUUID) entry.hinted = true;
       sleepUntilAtMost(clock.now());
     },
     close() {
       closed = true;
-      wake?.cancel();
-      entries.clear();
+      list.entries.clear();
+      sleep();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../../../../src/generation/ports.ts";
+import type { Frame } from "../../../../src/generation/request.ts";
 import type { MediaIds } from "../../../../src/providers/runware/frame-images.ts";
 import { pixverseV56 } from "../../../../src/providers/runware/pixverse-v5-6.ts";
 import {
@@ -16,6 +17,8 @@ export const QUICK_PACE = {
   approachMs: 20,
   nearMs: 10,
   lateMs: 20,
+  requestsPerSecond: 1_000,
+  savedRequests: 1_000,
 };
 
 export const API_KEY = "local-key-0123456789abcdef";
@@ -36,7 +39,7 @@ export function makeProvider(options: {
   clock?: Clock;
   settings?: RunwareSettings;
   mediaIds?: MediaIds;
-  readFrame?: () => Promise<Uint8Array>;
+  readFrame?: (frame: Frame) => Promise<Uint8Array>;
 }): { provider: RunwareProvider; log: ReturnType<typeof createRecordingLog> } {
   const log = createRecordingLog();
   const provider = createRunwareProvider({

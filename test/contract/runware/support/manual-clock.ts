@@ -26,6 +26,8 @@ export function createManualClock(startMs = 1_800_000_000_000): ManualClock {
     },
     async advance(ms) {
       const until = passedMs + ms;
+      // What a test did just before may still be on its way to the clock.
+      await setImmediate();
       for (;;) {
         const next = [...calls].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
         if (next === undefined) break;
