@@ -20,7 +20,7 @@ export interface Silence {
   kind: "silence";
   /** False where the request certainly never left: there was no connection. */
   sent: boolean;
-  /** True where asking again at once is pointless: closed, called off, or held back by the breaker. */
+  /** True where asking again at once is pointless: closed, or held back by the breaker. */
   isFinal: boolean;
   cause: Error;
   retryAfterMs: number | undefined;
@@ -32,7 +32,6 @@ export interface ExchangeOptions {
   /** For the whole exchange, from the first byte sent to the last one read. */
   timeoutMs: number;
   maxBytes?: number;
-  signal?: AbortSignal | undefined;
 }
 
 export interface RunwareClient {
@@ -45,6 +44,7 @@ export interface RunwareClient {
 /** A thousand finished tasks with four videos each are 2 MB. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 10_000;
+const CLOSED = new Error("the Runware client is closed");
 
 /** Talks to the Runware API over REST. The key goes to `apiUrl` only: redirects are not followed. */
 export function createClient(options: {
@@ -52,14 +52,14 @@ export function createClient(options: {
   apiKey: string;
   clock: Clock;
   log: Log;
-  /** At most this many requests at once; the others wait. */
-  connections?: number;
 }): RunwareClient {
   const { apiUrl, apiKey, clock, log } = options;
   const url = new URL(apiUrl);
-  const closing = new AbortController();
+  // One of each exchange: signals made from a long-lived one would pile up on it over months.
+  const underWay = new Set<AbortController>();
+  let closed = false;
   const agent = new Agent({
-    connections: options.connections ?? 16,
+    // As many connections as there are callers, who are few: a poll never waits behind uploads.
     connect: { timeout: CONNECT_TIMEOUT_MS },
     // The whole exchange has one limit of its own, on our clock.
     headersTimeout: 0,
@@ -89,16 +89,17 @@ export function createClient(options: {
   }
 
   return {
-    async exchange(tasks, { timeoutMs, maxBytes = MAX_ANSWER_BYTES, signal }) {
-      const timeout = new AbortController();
+    async exchange(tasks, { timeoutMs, maxBytes = MAX_ANSWER_BYTES }) {
+      const exchange = new AbortController();
+      underWay.add(exchange);
+      if (closed) exchange.abort(CLOSED);
       const stopTimer = clock.after(timeoutMs, () =>
-        timeout.abort(new Error(`Runware did not answer within ${timeoutMs} ms`)),
+        exchange.abort(new Error(`Runware did not answer within ${timeoutMs} ms`)),
       );
-      const signals = [closing.signal, timeout.signal, ...(signal ? [signal] : [])];
       const startedAt = clock.now();
       const facts = { tasks: tasks.length, taskType: tasks[0]?.taskType };
       try {
-        const answer = await post(JSON.stringify(tasks), AbortSignal.any(signals), maxBytes);
+        const answer = await post(JSON.stringify(tasks), exchange.signal, maxBytes);
         const { status, envelope } = answer;
         log.debug(
           {
@@ -113,36 +114,38 @@ export function createClient(options: {
         return answer;
       } catch (error) {
         const cause = error instanceof Error ? error : new Error(String(error));
-        const sent = !isConnectFailure(cause);
+        const sent = !isUnsent(cause);
         log.debug(
           { ...facts, sent, reason: cause.message, ms: clock.now() - startedAt },
           "runware did not answer",
         );
-        const isFinal = closing.signal.aborted || signal?.aborted === true;
-        return { kind: "silence", sent, isFinal, cause, retryAfterMs: undefined };
+        return { kind: "silence", sent, isFinal: closed, cause, retryAfterMs: undefined };
       } finally {
         stopTimer();
+        underWay.delete(exchange);
       }
     },
     async close() {
-      closing.abort(new Error("the Runware client is closed"));
+      closed = true;
+      for (const exchange of underWay) exchange.abort(CLOSED);
       await agent.destroy();
     },
   };
 }
 
+/** Refused before a connection was there: by undici itself, by the network, or by the certificate. */
+const UNSENT_CODE =
+  /^(UND_ERR_INVALID_ARG|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS_CERT_|UNABLE_TO_)|SELF_SIGNED/;
+
 /**
  * Only failures of the connecting itself. The same code (EHOSTUNREACH, ETIMEDOUT) can end an
  * established connection too, after the request had left: then its system call is another.
  */
-function isConnectFailure(error: Error): boolean {
+function isUnsent(error: Error): boolean {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (syscall === "connect" || syscall === "getaddrinfo") return true;
   if (error instanceof AggregateError) {
-    return error.errors.length > 0 && error.errors.every(isConnectFailure);
+    return error.errors.length > 0 && error.errors.every(isUnsent);
   }
-  return (
-    code === "UND_ERR_CONNECT_TIMEOUT" ||
-    /^(CERT_|ERR_TLS_CERT_|UNABLE_TO_)|SELF_SIGNED/.test(code ?? "")
-  );
+  return UNSENT_CODE.test(code ?? "");
 }

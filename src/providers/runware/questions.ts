@@ -48,7 +48,8 @@ export function createQuestions(options: {
         "Runware refuses the API key or the account: results cannot be fetched until that is put right",
       );
     }
-    keyRefused = isRefused;
+    if (isRefused) keyRefused = true;
+    else if (exchange.status < 300) keyRefused = false;
     return exchange;
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { NotTakenError, RetryableError, TerminalError } from "../../../src/generation/errors.ts";
 import type { RunwareProvider } from "../../../src/providers/runware/provider.ts";
+import { WireTaskSchema } from "../../../src/providers/runware/wire-request.ts";
 import { createManualClock, type ManualClock } from "./support/manual-clock.ts";
 import { API_KEY, makeProvider } from "./support/make-provider.ts";
 import {
@@ -50,6 +51,24 @@ describe("what is sent", () => {
     expect(request?.headers.authorization).toBe(`Bearer ${API_KEY}`);
     expect(request?.tasks).toHaveLength(1);
     expect(JSON.stringify(request?.tasks)).not.toContain(API_KEY);
+  });
+
+  test("obeys the schema of what may be sent, whatever is asked", async () => {
+    await provider.submit(sampleTask({ style: "clay", seed: 7, negativePrompt: "fog" }));
+    const { taskUUID } = sampleTask();
+    await provider.lookUp([taskUUID]);
+    await failureOf(provider.taskDetails(taskUUID));
+    await failureOf(provider.balance());
+    const tasks = server.requests.flatMap((request) => request.tasks);
+    expect(tasks).toHaveLength(4);
+    for (const task of tasks) expect(WireTaskSchema.parse(task)).toEqual(task);
+  });
+
+  test("never leaves with a key that no header can carry", async () => {
+    const broken = makeProvider({ apiUrl: server.apiUrl, apiKey: "two\nlines" }).provider;
+    expect(await failureOf(broken.submit(sampleTask()))).toBeInstanceOf(NotTakenError);
+    expect(server.requests).toEqual([]);
+    await broken.close();
   });
 
   test("does not follow a redirect, which could lead the key elsewhere", async () => {

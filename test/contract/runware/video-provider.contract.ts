@@ -117,6 +117,14 @@ export function describeVideoProvider(name: string, start: () => Promise<Provide
       });
     });
 
+    test("a submit repeated after a lost acknowledgement is one task", async () => {
+      const task = sampleTask();
+      world.trouble("hangUpAfter", "submit");
+      await expect(world.provider.submit(task)).rejects.toBeInstanceOf(RetryableError);
+      await world.provider.submit(task);
+      expect(world.taken()).toEqual([task.taskUUID]);
+    });
+
     describe("lookUp", () => {
       test("of a task being rendered knows it and has no result", async () => {
         const task = await submitted(1);
