@@ -4,9 +4,10 @@ import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { connect, createClient, registerCommands } from "./discord/client.ts";
 import { createDelivery } from "./discord/delivery/create-delivery.ts";
-import { createCardRest } from "./discord/rest.ts";
+import { createCardRests } from "./discord/rest.ts";
 import { createRouter } from "./discord/router.ts";
 import { openEstimates, withPrices } from "./generation/estimates.ts";
+import { openInbox } from "./generation/inbox.ts";
 import type { Clock, Log } from "./generation/ports.ts";
 import { createRecords } from "./generation/records.ts";
 import { recover } from "./generation/recovery.ts";
@@ -74,13 +75,14 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const client = createClient(config.discord.apiUrl, log);
     client.rest.setToken(config.discord.token);
     closers.push(() => client.destroy());
-    const [applicationId, estimates] = await Promise.all([
+    const [applicationId, estimates, inbox] = await Promise.all([
       registerCommands(client, commands),
       openEstimates(stores.observations, withPrices(pixverseV56Estimates, config.prices), log),
+      openInbox(stores.inbox, log),
     ]);
 
     const delivery = createDelivery({
-      rest: createCardRest(client.rest, applicationId),
+      rests: createCardRests(client.rest, config.discord.token, applicationId),
       spool: media.spool,
       clock,
       log,
@@ -90,7 +92,18 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const admission = createAdmission({ allowedGuilds: config.allowedGuilds, safety: "fast" });
     const referenceId = (): string => randomUUID().slice(0, 8);
     const runner = createRunner(
-      { ...media, records, provider, delivery, admission, estimates, clock, log, referenceId },
+      {
+        ...media,
+        inbox,
+        records,
+        provider,
+        delivery,
+        admission,
+        estimates,
+        clock,
+        log,
+        referenceId,
+      },
       { concurrency: config.runware.concurrency, deadlineMs: config.deadlineMs },
       random,
     );
@@ -107,10 +120,10 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       newTaskUUID: randomUUID,
       settings: { quality: config.outputQuality },
     });
-    const router = createRouter({ commands, services: { service }, log, referenceId });
+    const router = createRouter({ commands, services: { service, inbox }, log, referenceId });
     closers.push(() => router.idle());
 
-    await media.sweep(stores.unfinished);
+    await media.sweep(stores.unfinished, inbox.keptIds());
     const recovered = await recover({
       unfinished: stores.unfinished,
       records,

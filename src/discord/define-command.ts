@@ -8,11 +8,13 @@ import type {
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
+import type { Inbox } from "../generation/inbox.ts";
 import type { Service } from "../generation/service.ts";
 
 /** What commands work with: the domain's use cases, never the client's insides. */
 export interface Services {
   service: Service;
+  inbox: Inbox;
 }
 
 type Payload = Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, "options"> & {

@@ -44,7 +44,19 @@ const BY_CODE = new Map<number | string, DiscordFault>([
   [20026, "membersDoorClosed"],
 ]);
 
+/** We know without asking that a way to the card is closed. */
+export class CardOutOfReachError extends Error {
+  override readonly name = "CardOutOfReachError";
+  readonly fault: DiscordFault;
+
+  constructor(fault: DiscordFault) {
+    super(`the card is out of reach: ${fault}`);
+    this.fault = fault;
+  }
+}
+
 export function discordFault(error: unknown): DiscordFault {
+  if (error instanceof CardOutOfReachError) return error.fault;
   if (error instanceof DiscordAPIError) {
     const fault = BY_CODE.get(error.code);
     if (fault !== undefined) return fault;

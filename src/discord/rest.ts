@@ -1,6 +1,12 @@
 import { openAsBlob } from "node:fs";
 import { Semaphore } from "async-mutex";
-import { REST, Routes, type APIMessageTopLevelComponent, MessageFlags } from "discord.js";
+import {
+  MessageFlags,
+  REST,
+  Routes,
+  SnowflakeUtil,
+  type APIMessageTopLevelComponent,
+} from "discord.js";
 
 /** What a card's message is made of. */
 export interface CardMessage {
@@ -20,6 +26,10 @@ export interface CardFile {
 /** An upload may take this long; discord.js's own 15 s would cut a slow line and start it again. */
 const UPLOAD_TIMEOUT_MS = 5 * 60_000;
 const UPLOADS_AT_ONCE = 4;
+/** A progress edit that is not answered soon is not worth waiting for: the next one says more. */
+const PROGRESS_TIMEOUT_MS = 5000;
+/** How far a lost message is looked for: 100 messages a page. */
+const SEARCH_PAGES = 10;
 
 export interface CardRest {
   /** Answers an interaction with the card; resolves with the message id. */
@@ -35,17 +45,33 @@ export interface CardRest {
   editInChannel(channelId: string, messageId: string, message: CardMessage): Promise<void>;
   /** A new message; a repeat within minutes with the same nonce finds the first one (rule 5). */
   post(channelId: string, message: CardMessage, nonce: string): Promise<string>;
+  /** The newest message of ours since that moment that belongs to a generation, by its custom ids. */
+  findOwn(channelId: string, sinceMs: number, generationId: string): Promise<string | null>;
   /** Opens the direct message channel of a member. */
   directChannel(memberId: string): Promise<string>;
 }
 
-/** The calls that a card needs, each as one request. Files go through a REST of their own. */
-export function createCardRest(rest: REST, applicationId: string): CardRest {
-  const uploads = new REST({
-    ...rest.options,
-    timeout: UPLOAD_TIMEOUT_MS,
-    retries: 0,
-  });
+/** The REST instances behind a card, apart so that none waits in another's line. */
+export interface CardRests {
+  /** First responses and last edits. */
+  main: CardRest;
+  /** Progress edits: given up soon, never repeated. */
+  progress: CardRest;
+}
+
+/** Cards through the client's own REST, with separate ones for uploads and for progress edits. */
+export function createCardRests(rest: REST, token: string, applicationId: string): CardRests {
+  const apart = (options: { timeout: number }): REST =>
+    new REST({ ...rest.options, ...options, retries: 0 }).setToken(token);
+  const uploads = apart({ timeout: UPLOAD_TIMEOUT_MS });
+  return {
+    main: createCardRest(rest, uploads, applicationId),
+    progress: createCardRest(apart({ timeout: PROGRESS_TIMEOUT_MS }), uploads, applicationId),
+  };
+}
+
+/** The calls that a card needs, each as one request. */
+function createCardRest(rest: REST, uploads: REST, applicationId: string): CardRest {
   const slots = new Semaphore(UPLOADS_AT_ONCE);
 
   async function send(
@@ -100,6 +126,26 @@ export function createCardRest(rest: REST, applicationId: string): CardRest {
         true,
       );
       return (posted as { id: string }).id;
+    },
+    async findOwn(channelId, sinceMs, generationId) {
+      // A minute of doubt between our clock and Discord's.
+      let after = SnowflakeUtil.generate({ timestamp: sinceMs - 60_000 }).toString();
+      for (let page = 0; page < SEARCH_PAGES; page += 1) {
+        const messages = (await rest.get(Routes.channelMessages(channelId), {
+          query: new URLSearchParams({ after, limit: "100" }),
+        })) as { id: string; author: { id: string }; components?: unknown[] }[];
+        const own = messages.find(
+          ({ author, components }) =>
+            author.id === applicationId &&
+            JSON.stringify(components ?? []).includes(`:${generationId}`),
+        );
+        if (own !== undefined) return own.id;
+        // Newest first, whichever way was asked.
+        const newest = messages[0];
+        if (newest === undefined || messages.length < 100) return null;
+        after = newest.id;
+      }
+      return null;
     },
     async directChannel(memberId) {
       const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: memberId } });

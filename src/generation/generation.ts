@@ -46,6 +46,24 @@ export const isEnd = (state: State): boolean => NEXT[state].length === 0;
 export const mayFollow = (from: State, to: State): boolean =>
   from === to || NEXT[from].includes(to);
 
+/**
+ * Where a generation is shown. It starts on its card and only ever moves down this list, as each
+ * place closes; the inbox takes everything (rule 4).
+ */
+export const PLACES = ["card", "newMessage", "directMessage", "inbox"] as const;
+export type Place = (typeof PLACES)[number];
+
+/** Why a place closed. */
+export const CLOSED_BECAUSE = [
+  "cardGone",
+  "channelClosed",
+  "tooManyEdits",
+  "privateCardExpired",
+  "doorClosed",
+  "refused",
+] as const;
+export type ClosedBecause = (typeof CLOSED_BECAUSE)[number];
+
 /** Millionths of a US dollar: the only form of money inside (rule 8). */
 const MicroUsd = z.int().nonnegative();
 /** Milliseconds since 1970. */
@@ -62,7 +80,7 @@ export const VideoSchema = z.object({
   /** Where this video ended up; null until it is somewhere. */
   posted: z
     .object({
-      as: z.enum(["file", "smallerFile", "link", "withheld", "lost"]),
+      as: z.enum(["file", "smallerFile", "link", "withheld", "lost", "kept"]),
       /** The name of the attachment, where it is one. */
       fileName: z.string().nullable(),
     })
@@ -71,7 +89,6 @@ export const VideoSchema = z.object({
 export type Video = z.infer<typeof VideoSchema>;
 
 export const GenerationSchema = z.object({
-
   /** The id of the interaction that asked for it. */
   id: z.string().regex(/^\d+$/),
   /** Minted before the first submit and never changed (rule 3). */
@@ -103,6 +120,15 @@ export const GenerationSchema = z.object({
     /** The newest interaction token that reaches the card; null once it is dead. */
     token: z.string().nullable(),
     tokenExpiresAt: Instant,
+  }),
+  place: z.object({
+    kind: z.enum(PLACES),
+    because: z.enum(CLOSED_BECAUSE).nullable(),
+    /** Of the new or direct message, once known. */
+    channelId: z.string().nullable(),
+    messageId: z.string().nullable(),
+    /** When a post was first tried whose answer we may not have seen (rule 5). */
+    attemptedAt: Instant.nullable(),
   }),
   estimate: z.object({
     costMicroUsd: MicroUsd,

@@ -13,7 +13,7 @@
  * - reserve, book, release: an upper bound held from admission; the real cost; the rest given back.
  */
 import type { FailureKind } from "./errors.ts";
-import type { Generation, Video } from "./generation.ts";
+import type { Generation, GenerationChange, Video } from "./generation.ts";
 import type { Frame, FramePosition, FrameSource, SafetyMode, VideoRequest } from "./request.ts";
 
 export interface Clock {
@@ -45,6 +45,8 @@ export interface Collection<T> {
   delete(id: string): Promise<void>;
   /** Every record, the unreadable ones apart; ids are collected first, so deleting meanwhile is safe. */
   readAll(): AsyncIterable<{ id: string; value: T } | { id: string; broken: Error }>;
+  /** Moves an unreadable record out of the way, bytes and all; false where it stays. */
+  setAside(id: string): Promise<boolean>;
 }
 
 export interface Observation {
@@ -56,9 +58,18 @@ export interface Observation {
   renderMs: number[];
 }
 
+/** A generation whose videos could not be posted anywhere; its files stay in the spool. */
+export interface InboxEntry {
+  generationId: string;
+  /** Milliseconds since 1970. */
+  since: number;
+}
+
 export interface Stores {
   unfinished: Collection<Generation>;
   archive: Collection<Generation>;
+  /** What waits for a member, by member id. */
+  inbox: Collection<InboxEntry[]>;
   /** Learned price and render time, by (resolution, duration, audio). */
   observations: Collection<Observation>;
 }
@@ -212,12 +223,17 @@ export interface Progress {
   readyAt: number | null;
   /** Past its deadline: still asked for, once a minute. */
   overdue: boolean;
+  /** The bot restarted while this generation was under way. */
+  resumed: boolean;
   /** The provider does not answer at the moment; we wait. */
   providerBusy: boolean;
 }
 
 /** What became of one video at delivery. */
 export type Posted = NonNullable<Video["posted"]>;
+
+/** Writes a change to the generation's record before the act that it announces (rule 1). */
+export type Note = (change: GenerationChange) => Promise<Generation>;
 
 export interface Delivery {
   /**
@@ -226,16 +242,19 @@ export interface Delivery {
    * @throws {RetryableError} it is not known whether the answer arrived: look for it
    */
   open(generation: Generation, progress: Progress): Promise<string>;
-  /** The card's message id, if the answer did reach Discord; null where it did not. */
+  /**
+   * The card's message id, if the answer did reach Discord; null where it did not.
+   * @throws {RetryableError} Discord did not say
+   */
   find(generation: Generation): Promise<string | null>;
   /** Shows the state soon; several in a row become one, the newest wins. Never throws. */
   show(generation: Generation, progress: Progress): void;
   /**
    * Puts the videos where the member sees them and resolves with what became of each. Starts after
-   * the last progress edit was answered. May run again after a crash.
+   * the last progress edit was answered. May run again after a crash; `attempt` counts from 1.
    * @throws {RetryableError} nothing was decided; run it again later
    */
-  deliver(generation: Generation): Promise<Map<string, Posted>>;
-  /** The last edit of a generation that ended without videos. Throws as `deliver` does. */
-  conclude(generation: Generation): Promise<void>;
+  deliver(generation: Generation, note: Note, attempt: number): Promise<Map<string, Posted>>;
+  /** Shows the end of a generation without videos. Throws as `deliver` does. */
+  conclude(generation: Generation, note: Note): Promise<void>;
 }

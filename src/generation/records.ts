@@ -4,7 +4,8 @@ import type { Stores } from "./ports.ts";
 /** The records of generations: unfinished first, then the archive. */
 export interface Records {
   find(id: string): Promise<Generation | undefined>;
-  add(generation: Generation): Promise<void>;
+  /** Adds a new generation; false where there is one of this id already. */
+  add(generation: Generation): Promise<boolean>;
   /**
    * One step of an unfinished generation, decided on the record as it is at that moment, so that a
    * cancel between two steps is never written over. `decide` may return undefined to change nothing.
@@ -23,7 +24,14 @@ export function createRecords({ unfinished, archive }: Stores): Records {
     async find(id) {
       return (await unfinished.get(id)) ?? (await archive.get(id));
     },
-    add: (generation) => unfinished.set(generation.id, generation),
+    async add(generation) {
+      let isNew = false;
+      await unfinished.update(generation.id, (current) => {
+        isNew = current === undefined;
+        return current ?? generation;
+      });
+      return isNew;
+    },
     async change(id, decide) {
       const changed = await unfinished.update(id, (current) => {
         if (current === undefined) return undefined;

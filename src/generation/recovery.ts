@@ -48,22 +48,19 @@ export interface RecoveryTools {
 export async function recover(
   tools: RecoveryTools,
 ): Promise<{ resumed: number; unreadable: number }> {
-  const { unfinished, runner, log } = tools;
+  const { unfinished, runner } = tools;
   const unanswered: Generation[] = [];
   let resumed = 0;
   let unreadable = 0;
   for await (const row of unfinished.readAll()) {
     if ("broken" in row) {
       unreadable += 1;
-      log.error(
-        { generationId: row.id, error: row.broken },
-        "an unfinished record cannot be read and is set aside",
-      );
+      await setAside(row.id, row.broken, tools);
       continue;
     }
     switch (recoveryAction(row.value)) {
       case "run":
-        runner.run(row.value);
+        runner.run(row.value, { resumed: true });
         resumed += 1;
         break;
       case "lookForCard":
@@ -79,6 +76,20 @@ export async function recover(
   return { resumed, unreadable };
 }
 
+/** Its bytes are kept under another key for whoever can read them; start goes on without it. */
+async function setAside(
+  id: string,
+  broken: Error,
+  { unfinished, log }: RecoveryTools,
+): Promise<void> {
+  try {
+    const moved = await unfinished.setAside(id);
+    log.error({ generationId: id, moved, error: broken }, "an unfinished record cannot be read");
+  } catch (error) {
+    log.error({ generationId: id, error }, "an unreadable record could not even be set aside");
+  }
+}
+
 async function resumeUnanswered(
   generation: Generation,
   { records, runner, delivery, log, now }: RecoveryTools,
@@ -87,6 +98,7 @@ async function resumeUnanswered(
   if (messageId !== null) {
     runner.run(
       await records.change(generation.id, (current) => ({ card: { ...current.card, messageId } })),
+      { resumed: true },
     );
     return true;
   }

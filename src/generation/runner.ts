@@ -19,7 +19,7 @@ export interface RunnerSettings {
 
 export interface Runner {
   /** Drives a generation from the state its record is in; returns at once. */
-  run(generation: Generation): void;
+  run(generation: Generation, options?: { resumed?: boolean }): void;
   /** A record was changed from outside (a cancel): goes on from the new one. */
   refresh(generation: Generation): void;
   progressOf(generation: Generation): Progress;
@@ -39,6 +39,8 @@ interface Live {
   /** Failed attempts in a row at the present step. */
   failures: number;
   overdue: boolean;
+  /** It was under way in a process before this one. */
+  resumed: boolean;
   /** Calls off what the generation waits for: a timer or the provider's news. */
   callOff: (() => void) | undefined;
   /** The newest news of the task, for results that came before a deadline passed. */
@@ -75,7 +77,28 @@ export function createRunner(
 
   function showNow(id: string): void {
     const entry = live.get(id);
-    if (entry !== undefined) delivery.show(entry.generation, progressOf(entry.generation));
+    if (entry === undefined) return;
+    delivery.show(entry.generation, progressOf(entry.generation));
+    const { token, tokenExpiresAt } = entry.generation.card;
+    if (token !== null && clock.now() > tokenExpiresAt && !entry.stepping) dropToken(entry);
+  }
+
+  /** A dead token has no business in a record (rule 12). */
+  function dropToken(entry: Live): void {
+    const { id } = entry.generation;
+    const dropping = records
+      .change(id, ({ card }) =>
+        card.token === null ? undefined : { card: { ...card, token: null } },
+      )
+      .then(
+        (generation) => {
+          entry.generation = generation;
+        },
+        (error: unknown) =>
+          log.warn({ generationId: id, error }, "a dead token stays in its record for now"),
+      )
+      .finally(() => underWay.delete(dropping));
+    underWay.add(dropping);
   }
 
   function progressOf(generation: Generation): Progress {
@@ -86,6 +109,7 @@ export function createRunner(
       readyAt:
         state === "rendering" && renderingAt !== null ? renderingAt + estimate.renderMs : null,
       overdue: live.get(id)?.overdue ?? false,
+      resumed: live.get(id)?.resumed ?? false,
       providerBusy:
         (state === "queued" || state === "submitting" || state === "rendering") &&
         (busyUntil !== null || (state !== "rendering" && turnsAgainAt > clock.now())),
@@ -143,7 +167,7 @@ export function createRunner(
       waitForProvider(entry);
     } else if (state === "delivering") {
       release(generation.id);
-      step(entry, async () => ({ go: await deliver(generation, tools) }));
+      step(entry, async () => ({ go: await deliver(generation, entry.failures + 1, tools) }));
     } else {
       // held and reviewing wait for a person: nothing to drive.
       forget(entry);
@@ -298,13 +322,16 @@ export function createRunner(
 
   /** The hour after the deadline is over: what came is delivered, else nothing will. */
   async function giveUp(entry: Live): Promise<StepResult> {
-    const { id } = entry.generation;
-    const status = entry.lastStatus;
-    if (status !== undefined && status.results.length > 0) return finish(entry, status);
-    log.error(
-      { generationId: id, taskUUID: entry.generation.taskUUID },
-      "a task never finished; its reservation is released",
-    );
+    const { id, taskUUID } = entry.generation;
+    // Asked once more: after a long stop nobody has asked at all since the deadline.
+    const status = (await provider.lookUp([taskUUID])).get(taskUUID) ?? entry.lastStatus;
+    if (
+      status !== undefined &&
+      (status.results.length > 0 || isComplete(entry.generation, status))
+    ) {
+      return finish(entry, status);
+    }
+    log.error({ generationId: id, taskUUID }, "a task never finished; its reservation is released");
     const expired = await records.change(id, () => ({
       state: "expired",
       failure: { kind: "deadline", referenceId: tools.referenceId(), detail: null },
@@ -328,13 +355,14 @@ export function createRunner(
   }
 
   return {
-    run(generation) {
+    run(generation, { resumed = false } = {}) {
       if (stopping || live.has(generation.id)) return;
       const entry: Live = {
         generation,
         stepping: false,
         failures: 0,
         overdue: false,
+        resumed,
         callOff: undefined,
         lastStatus: undefined,
         quietSince: undefined,

@@ -97,6 +97,7 @@ export function createService(tools: ServiceTools): Service {
         token: answerable.token,
         tokenExpiresAt: answerable.tokenExpiresAt,
       },
+      place: { kind: "card", because: null, channelId: null, messageId: null, attemptedAt: null },
       estimate: {
         costMicroUsd: estimate.costMicroUsd,
         renderMs: Math.round(estimate.renderMs),
@@ -114,11 +115,24 @@ export function createService(tools: ServiceTools): Service {
       readyAt: null,
       endedAt: null,
     };
-    await records.add(generation);
+    if (!(await written(generation))) return undefined;
     const answered = await answer(generation);
     if (answered === undefined) return undefined;
     runner.run(answered);
     return answered;
+  }
+
+  /** Rule 1: without a record there is no generation. False where a replayed event came first. */
+  async function written(generation: Generation): Promise<boolean> {
+    try {
+      return await records.add(generation);
+    } catch (error) {
+      log.error({ generationId: generation.id, error }, "the store takes no new record");
+      throw new UserError(
+        "I cannot write anything down at the moment, so I take no new requests. Nothing was spent. Please try again in a few minutes.",
+        { cause: error },
+      );
+    }
   }
 
   /** Rule 2: only what the member was shown goes on. */

@@ -31,8 +31,11 @@ export interface MediaOptions {
 export interface Media {
   frames: SweepableFrameStore;
   spool: SweepableSpool;
-  /** At start: removes what no unfinished generation needs. */
-  sweep(unfinished: Pick<Collection<Generation>, "readAll">): Promise<void>;
+  /** At start: removes what neither an unfinished generation nor anyone's inbox needs. */
+  sweep(
+    unfinished: Pick<Collection<Generation>, "readAll">,
+    keptIds: ReadonlySet<string>,
+  ): Promise<void>;
 }
 
 /** Frames and results on disk, with the addresses they may come from (rule 12). */
@@ -67,8 +70,8 @@ export function createMedia(options: MediaOptions): Media {
   return {
     frames,
     spool,
-    async sweep(unfinished) {
-      const generations = new Set<string>();
+    async sweep(unfinished, keptIds) {
+      const generations = new Set(keptIds);
       const hashes = new Set<string>();
       for await (const row of unfinished.readAll()) {
         generations.add(row.id);

@@ -9,6 +9,8 @@ const ObservationSchema = z.object({
   renderMs: z.array(z.number().nonnegative()),
 });
 
+const InboxSchema = z.array(z.object({ generationId: z.string(), since: z.int() }));
+
 /** Stored images by content hash, as the provider names them. */
 export interface StoredMediaIds {
   get(hash: string): Promise<string | undefined>;
@@ -21,6 +23,7 @@ export function openCollections(store: Store): Stores & { mediaIds: StoredMediaI
   return {
     unfinished: store.collection("unfinished", GenerationSchema, { connection: "hot" }),
     archive: store.collection("archive", GenerationSchema, { connection: "cold" }),
+    inbox: store.collection("inbox", InboxSchema, { connection: "cold" }),
     observations: store.collection("observations", ObservationSchema, { connection: "cold" }),
     mediaIds: store.collection("media-ids", z.string(), { connection: "cold" }),
   };

@@ -24,6 +24,15 @@ export interface ShownVideo {
   seed: number | null;
 }
 
+/** Progress of a generation whose record says everything. */
+export const SETTLED: Progress = {
+  place: null,
+  readyAt: null,
+  overdue: false,
+  resumed: false,
+  providerBusy: false,
+};
+
 type State = { colour: number; lines: string[] };
 
 /**
@@ -43,6 +52,7 @@ export function renderCard(
       ? ` · about ${usd(generation.estimate.costMicroUsd)}${generation.estimate.learned ? "" : " (estimate)"}`
       : "";
   const head = [
+    ...elsewhere(generation),
     `<@${generation.memberId}> asked for a video`,
     quote(generation.request.prompt),
     `-# ${parameters(generation.request, frames)}${price}`,
@@ -66,6 +76,24 @@ const text = (content: string): APIComponentInContainer => ({
   type: ComponentType.TextDisplay,
   content,
 });
+
+/** Why this is not on the card that the member knows. */
+function elsewhere({ place, guildId, channelId, card }: Generation): string[] {
+  if (place.kind === "card" || place.because === null) return [];
+  const first =
+    card.ephemeral || card.messageId === null
+      ? `<#${channelId}>`
+      : `https://discord.com/channels/${guildId}/${channelId}/${card.messageId}`;
+  const reasons: Record<NonNullable<typeof place.because>, string> = {
+    cardGone: `The message with this video in <#${channelId}> was deleted, so it comes to you here.`,
+    channelClosed: `I can no longer change ${first}, so this comes anew.`,
+    tooManyEdits: `${first} is too old to be changed, so this comes anew.`,
+    privateCardExpired: `Your private card in <#${channelId}> could be reached for 15 minutes only, so this comes to you here.`,
+    doorClosed: "You take no direct messages from this server, so this waited in your inbox.",
+    refused: `I could not change ${first}, so this comes anew.`,
+  };
+  return [`-# ${reasons[place.because]}`];
+}
 
 function gallery(generation: Generation, shown: readonly ShownVideo[]): APIComponentInContainer[] {
   const items = shown.flatMap(({ posted }, index) =>
@@ -120,9 +148,14 @@ function stateOf(
 }
 
 function waitingState(generation: Generation, progress: Progress, now: number): State {
-  const busy = progress.providerBusy
-    ? ["-# Runware is busy or not answering at the moment. Nothing is lost: it goes on by itself."]
-    : [];
+  const busy = [
+    ...(progress.providerBusy
+      ? [
+          "-# Runware is busy or not answering at the moment. Nothing is lost: it goes on by itself.",
+        ]
+      : []),
+    ...(progress.resumed ? ["-# The bot restarted in between and goes on where it was."] : []),
+  ];
   if (generation.cancel !== null) {
     return {
       colour: COLOURS.waiting,
@@ -202,6 +235,8 @@ function exception(posted: Posted, url: string, index: number, of: number): stri
       ];
     case "withheld":
       return [`🔒 ${name} is not shown: the safety check found something in it.`];
+    case "kept":
+      return [`📥 ${name} waits in your inbox: type \`/inbox\`.`];
     case "lost":
       return [`⚠️ ${name} could not be fetched from Runware any more.`];
   }

@@ -27,7 +27,8 @@ interface Card {
 
 export function createCardEditor(
   clock: Clock,
-  onError: (id: string, error: unknown) => void,
+  /** "giveUp": this card shows nothing any more until its last edit. */
+  onError: (id: string, error: unknown) => "giveUp" | "goOn",
 ): CardEditor {
   const cards = new Map<string, Card>();
 
@@ -63,7 +64,7 @@ export function createCardEditor(
         (error: unknown) => {
           // Not shown after all: the next show with this key is sent again.
           card.shownKey = undefined;
-          onError(id, error);
+          if (onError(id, error) === "giveUp") card.closed = true;
         },
       )
       .then(() => {

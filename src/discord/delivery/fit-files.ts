@@ -11,23 +11,24 @@ export interface Rung {
   files: CardFile[];
 }
 
+/** What every server and every direct message takes at least; it has been so since 2024. */
+const LEAST_LIMIT_BYTES = 10 * 1024 * 1024;
+
+/** How large a file may be, or that it is not uploaded at all. */
+export type Limit = number | "links" | "inbox";
+
 /**
  * The ladder of rule 4, from the best to what always works: every file within the limit that
  * Discord promised; smaller, since that limit may overstate; and at last links.
  */
-export function rungLimits(promisedBytes: number): (number | "links")[] {
-  // 10 MiB is what every server and direct message has had at least since 2024.
-  const least = 10 * 1024 * 1024;
-  const smaller = Math.min(Math.floor(promisedBytes / 2), least - 512 * 1024);
-  return [promisedBytes, smaller, "links"];
+export function rungLimits({ uploadLimitBytes, place }: Generation): Limit[] {
+  const promised = place.kind === "directMessage" ? LEAST_LIMIT_BYTES : uploadLimitBytes;
+  const smaller = Math.min(Math.floor(promised / 2), LEAST_LIMIT_BYTES - 512 * 1024);
+  return [promised, smaller, "links"];
 }
 
 /** The videos of a generation as files of at most `limit` bytes each, or as links. */
-export async function fitFiles(
-  generation: Generation,
-  spool: Spool,
-  limit: number | "links",
-): Promise<Rung> {
+export async function fitFiles(generation: Generation, spool: Spool, limit: Limit): Promise<Rung> {
   const { videos } = generation;
   const fitted = await Promise.all(videos.map((video) => fitOne(generation, video, spool, limit)));
   const files: CardFile[] = [];
@@ -56,7 +57,7 @@ async function fitOne(
   { id }: Generation,
   video: Video,
   spool: Spool,
-  limit: number | "links",
+  limit: Limit,
 ): Promise<Fitted> {
   if (video.flagged) return { video, as: "withheld", file: undefined };
   let file: SpooledFile;
@@ -67,6 +68,7 @@ async function fitOne(
     if (error instanceof TerminalError) return { video, as: "lost", file: undefined };
     throw error;
   }
+  if (limit === "inbox") return { video, as: "kept", file: undefined };
   if (limit === "links") return { video, as: "link", file: undefined };
   if (file.bytes <= limit) return { video, as: "file", file };
   const smaller = await spool.fit(id, video, limit);

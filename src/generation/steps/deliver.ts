@@ -1,4 +1,5 @@
 import type { Generation } from "../generation.ts";
+import type { Note } from "../ports.ts";
 import type { StepTools } from "./step.ts";
 
 /**
@@ -7,9 +8,14 @@ import type { StepTools } from "./step.ts";
  */
 export async function deliver(
   generation: Generation,
-  { records, delivery, clock, log, referenceId }: StepTools,
+  attempt: number,
+  { records, delivery, inbox, clock, log, referenceId }: StepTools,
 ): Promise<Generation> {
-  const posted = await delivery.deliver(generation);
+  const note: Note = (change) => records.change(generation.id, () => change);
+  const posted = await delivery.deliver(generation, note, attempt);
+  if ([...posted.values()].some(({ as }) => as === "kept")) {
+    await inbox.add(generation.memberId, generation.id, clock.now());
+  }
   const lost = [...posted.values()].every(({ as }) => as === "lost" || as === "withheld");
   if (lost) {
     log.error(
@@ -33,7 +39,11 @@ export async function wrapUp(
   generation: Generation,
   { records, delivery, spool }: StepTools,
 ): Promise<void> {
-  if (generation.state !== "done") await delivery.conclude(generation);
+  if (generation.state !== "done") {
+    await delivery.conclude(generation, (change) => records.change(generation.id, () => change));
+  }
   await records.archive(generation);
-  await spool.clear(generation.id);
+  // The files of what waits in the inbox stay until their owner has them.
+  const isKept = generation.videos.some(({ posted }) => posted?.as === "kept");
+  if (!isKept) await spool.clear(generation.id);
 }

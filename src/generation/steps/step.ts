@@ -1,4 +1,5 @@
 import type { Estimates } from "../estimates.ts";
+import type { Inbox } from "../inbox.ts";
 import type { Generation } from "../generation.ts";
 import type {
   Admission,
@@ -20,6 +21,7 @@ export interface StepTools {
   spool: Spool;
   admission: Admission;
   estimates: Estimates;
+  inbox: Inbox;
   clock: Clock;
   log: Log;
   /** A short id that people quote and the log holds. */

@@ -1,0 +1,94 @@
+import { RetryableError } from "../../generation/errors.ts";
+import type { Generation } from "../../generation/generation.ts";
+import type { Clock, Log, Note, Spool } from "../../generation/ports.ts";
+import { renderCard, SETTLED } from "../card/render-card.ts";
+import { discordFault, type DiscordFault } from "../errors.ts";
+import type { CardMessage, CardRests } from "../rest.ts";
+import { fitFiles, rungLimits, type Rung } from "./fit-files.ts";
+import { nextPlace } from "./next-place.ts";
+import { editCard, postAnew } from "./reach.ts";
+
+export interface PutTools {
+  rests: CardRests;
+  spool: Spool;
+  clock: Clock;
+  log: Log;
+}
+
+/** A cut upload is tried this often at one size before the next smaller one (never down to a link). */
+const CUTS_PER_RUNG = 2;
+
+/**
+ * Puts the videos into the first place that takes them: the card, a new message, a direct message,
+ * the inbox. Each move is written down before it is made.
+ * @throws {RetryableError} no place said yes or no
+ */
+export async function putVideos(
+  generation: Generation,
+  note: Note,
+  attempt: number,
+  tools: PutTools,
+): Promise<Rung["shown"]> {
+  let current = generation;
+  const keep: Note = async (change) => (current = await note(change));
+  for (;;) {
+    if (current.place.kind === "inbox") {
+      const kept = await fitFiles(current, tools.spool, "inbox");
+      return kept.shown;
+    }
+    const outcome = await climb(current, keep, attempt, tools);
+    if ("shown" in outcome) return outcome.shown;
+    const next = nextPlace(current, outcome.fault);
+    if (next === "later") {
+      throw new RetryableError(`the videos could not be posted: ${outcome.fault}`, {
+        cause: outcome.error,
+      });
+    }
+    tools.log.warn(
+      {
+        generationId: current.id,
+        from: current.place.kind,
+        to: next.kind,
+        fault: outcome.fault,
+        error: outcome.error,
+      },
+      "the videos go to the next place",
+    );
+    await keep({ place: { ...next, channelId: null, messageId: null, attemptedAt: null } });
+  }
+}
+
+type Outcome = { shown: Rung["shown"] } | { fault: DiscordFault; error: unknown };
+
+/** One size after another until Discord takes the message, at one place. */
+async function climb(
+  generation: Generation,
+  note: Note,
+  attempt: number,
+  { rests, spool, clock, log }: PutTools,
+): Promise<Outcome> {
+  const limits = rungLimits(generation);
+  let outcome: Outcome = { fault: "noAnswer", error: undefined };
+  const first = Math.min(Math.floor((attempt - 1) / CUTS_PER_RUNG), limits.length - 2);
+  for (const limit of limits.slice(first)) {
+    const rung = await fitFiles(generation, spool, limit);
+    const message: CardMessage = {
+      components: renderCard(generation, SETTLED, clock.now(), rung.shown),
+      files: rung.files,
+    };
+    try {
+      if (generation.place.kind === "card")
+        await editCard(generation, message, rests.main, clock.now());
+      else await postAnew(generation, message, rests.main, note, clock.now());
+      return { shown: rung.shown };
+    } catch (error) {
+      outcome = { fault: discordFault(error), error };
+      if (outcome.fault !== "tooLarge") return outcome;
+      log.info(
+        { generationId: generation.id, limit },
+        "Discord found the upload too large; trying the next size",
+      );
+    }
+  }
+  return outcome;
+}
