@@ -1,5 +1,6 @@
 import type { Command } from "../src/discord/define-command.ts";
+import { inbox } from "./inbox.ts";
 import { video } from "./video.ts";
 
 /** Everything people can invoke, in the order Discord lists it. */
-export const commands: readonly Command[] = [video];
+export const commands: readonly Command[] = [video, inbox];

@@ -10,9 +10,10 @@ import {
 import { renderDetails } from "../src/discord/card/render-details.ts";
 import { styleName } from "../src/discord/card/text.ts";
 import { defineCommand, type Press } from "../src/discord/define-command.ts";
+import { mentionInbox } from "../src/discord/inbox-view.ts";
 import { answerableOf, originOf } from "../src/discord/origin.ts";
 import { UserError } from "../src/generation/errors.ts";
-import type { Generation } from "../src/generation/generation.ts";
+import { isEnd, type Generation } from "../src/generation/generation.ts";
 import {
   ASPECTS,
   DURATIONS_S,
@@ -130,7 +131,7 @@ export const video = defineCommand({
   },
 
   async execute({ interaction, options, services }) {
-    await services.service.start(answerableOf(interaction), originOf(interaction), {
+    const started = await services.service.start(answerableOf(interaction), originOf(interaction), {
       options: {
         prompt: options.prompt,
         negativePrompt: options.negative_prompt,
@@ -148,6 +149,7 @@ export const video = defineCommand({
       },
       frames: [...attached("first", options.first_frame), ...attached("last", options.last_frame)],
     });
+    if (started !== undefined) await mentionInbox(interaction, services);
   },
 
   buttons: { cancel, details, "try-again": tryAgain },
@@ -179,15 +181,34 @@ async function cancel({ interaction, generationId, services }: Press): Promise<v
   await services.service.cancel(generationId, interaction.user.id);
   // The card itself answers the press: the bot edits it at once.
   await interaction.deferUpdate();
+  await renewToken(interaction, generationId, services);
 }
 
 async function details({ interaction, generationId, services }: Press): Promise<void> {
-  const { components, file } = renderDetails(await found(generationId, services));
-  await interaction.reply({
+  const generation = await found(generationId, services);
+  const { components, file } = renderDetails(generation);
+  const message = {
     flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
     components,
     files: file === undefined ? [] : [{ name: file.name, attachment: Buffer.from(file.text) }],
-  });
+  } as const;
+  if (isEnd(generation.state)) {
+    await interaction.reply(message);
+    return;
+  }
+  // Answered as "an update of the card will come", so that this press's token reaches the card.
+  await interaction.deferUpdate();
+  await interaction.followUp(message);
+  await renewToken(interaction, generationId, services);
+}
+
+async function renewToken(
+  interaction: ButtonInteraction,
+  generationId: string,
+  services: Press["services"],
+): Promise<void> {
+  const { token, tokenExpiresAt } = answerableOf(interaction);
+  await services.service.renewToken(generationId, interaction.message.id, token, tokenExpiresAt);
 }
 
 async function tryAgain({ interaction, generationId, services }: Press): Promise<void> {
@@ -195,7 +216,12 @@ async function tryAgain({ interaction, generationId, services }: Press): Promise
   if (!isOwn(interaction, generation)) {
     throw new UserError("This is somebody else's request. Type /video to make your own.");
   }
-  await services.service.repeat(answerableOf(interaction), originOf(interaction), generation);
+  const started = await services.service.repeat(
+    answerableOf(interaction),
+    originOf(interaction),
+    generation,
+  );
+  if (started !== undefined) await mentionInbox(interaction, services);
 }
 
 async function found(generationId: string, services: Press["services"]): Promise<Generation> {

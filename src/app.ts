@@ -4,6 +4,7 @@ import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { connect, createClient, registerCommands } from "./discord/client.ts";
 import { createDelivery } from "./discord/delivery/create-delivery.ts";
+import { createInboxView } from "./discord/inbox-view.ts";
 import { createCardRests } from "./discord/rest.ts";
 import { createRouter } from "./discord/router.ts";
 import { openEstimates, withPrices } from "./generation/estimates.ts";
@@ -81,8 +82,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       openInbox(stores.inbox, log),
     ]);
 
+    const rests = createCardRests(client.rest, config.discord.token, applicationId);
     const delivery = createDelivery({
-      rests: createCardRests(client.rest, config.discord.token, applicationId),
+      rests,
       spool: media.spool,
       clock,
       log,
@@ -120,7 +122,20 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       newTaskUUID: randomUUID,
       settings: { quality: config.outputQuality },
     });
-    const router = createRouter({ commands, services: { service, inbox }, log, referenceId });
+    const inboxView = createInboxView({
+      rest: rests.main,
+      spool: media.spool,
+      inbox,
+      records,
+      clock,
+      log,
+    });
+    const router = createRouter({
+      commands,
+      services: { service, inbox, inboxView },
+      log,
+      referenceId,
+    });
     closers.push(() => router.idle());
 
     await media.sweep(stores.unfinished, inbox.keptIds());

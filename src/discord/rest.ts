@@ -8,6 +8,8 @@ import {
   type APIMessageTopLevelComponent,
 } from "discord.js";
 
+import type { Generation } from "../generation/generation.ts";
+
 /** What a card's message is made of. */
 export interface CardMessage {
   components: APIMessageTopLevelComponent[];
@@ -41,6 +43,8 @@ export interface CardRest {
   ): Promise<string>;
   /** The id of the message an interaction was answered with. Rejects where there is none. */
   original(token: string): Promise<string>;
+  /** The card as Discord has it now: through its token, or through its channel. */
+  look(at: Pick<Generation, "card" | "channelId">): Promise<unknown>;
   editByToken(token: string, message: CardMessage): Promise<void>;
   editInChannel(channelId: string, messageId: string, message: CardMessage): Promise<void>;
   /** A new message; a repeat within minutes with the same nonce finds the first one (rule 5). */
@@ -107,6 +111,11 @@ function createCardRest(rest: REST, uploads: REST, applicationId: string): CardR
         auth: false,
       })) as { id: string };
       return message.id;
+    },
+    look({ card, channelId }) {
+      return card.token === null
+        ? rest.get(Routes.channelMessage(channelId, card.messageId ?? ""))
+        : rest.get(Routes.webhookMessage(applicationId, card.token, "@original"), { auth: false });
     },
     async editByToken(token, message) {
       const route = Routes.webhookMessage(applicationId, token, "@original");

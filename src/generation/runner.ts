@@ -77,7 +77,13 @@ export function createRunner(
 
   function showNow(id: string): void {
     const entry = live.get(id);
-    if (entry === undefined) return;
+    // From the upload on only the last edit counts, also while it is tried again.
+    if (
+      entry === undefined ||
+      entry.generation.state === "delivering" ||
+      isEnd(entry.generation.state)
+    )
+      return;
     delivery.show(entry.generation, progressOf(entry.generation));
     const { token, tokenExpiresAt } = entry.generation.card;
     if (token !== null && clock.now() > tokenExpiresAt && !entry.stepping) dropToken(entry);
@@ -195,7 +201,8 @@ export function createRunner(
     entry.stepping = false;
     if ("go" in result) {
       entry.generation = result.go;
-      showNow(result.go.id);
+      // Of an end the last edit tells, and nothing before it.
+      if (!isEnd(result.go.state)) delivery.show(result.go, progressOf(result.go));
       next(entry);
       return;
     }
@@ -374,8 +381,8 @@ export function createRunner(
       const entry = live.get(generation.id);
       if (entry === undefined) return;
       entry.generation = generation;
-      delivery.show(generation, progressOf(generation));
-      if (isEnd(generation.state) && !entry.stepping) next(entry);
+      if (!isEnd(generation.state)) showNow(generation.id);
+      else if (!entry.stepping) next(entry);
     },
     progressOf,
     get waiting() {

@@ -49,6 +49,11 @@ export interface Service {
    */
   cancel(id: string, memberId: string): Promise<Generation>;
   find(id: string): Promise<Generation | undefined>;
+  /**
+   * A press on a card brought a new token that reaches it for 15 minutes more. Does nothing for a
+   * generation that has ended.
+   */
+  renewToken(id: string, messageId: string, token: string, tokenExpiresAt: number): Promise<void>;
 }
 
 export interface ServiceTools {
@@ -213,5 +218,13 @@ export function createService(tools: ServiceTools): Service {
     },
 
     find: (id) => records.find(id),
+
+    async renewToken(id, messageId, token, tokenExpiresAt) {
+      const found = await records.find(id);
+      if (found === undefined || isEnd(found.state) || found.card.messageId !== messageId) return;
+      runner.refresh(
+        await records.change(id, ({ card: old }) => ({ card: { ...old, token, tokenExpiresAt } })),
+      );
+    },
   };
 }

@@ -7,8 +7,11 @@ export interface CardEditor {
    * `key` says what the edit would show; the same as shown already is dropped.
    */
   show(id: string, key: string, edit: () => Promise<void>, urgent: boolean): void;
-  /** Waits for the edit in flight, drops the one that waits, then runs the last edit of this card. */
-  final<T>(id: string, run: () => Promise<T>): Promise<T>;
+  /**
+   * Waits for the edit in flight, drops the one that waits, then runs the last edit of this card.
+   * `inDoubt`: an edit before it was never answered, and may still land after it.
+   */
+  final<T>(id: string, run: (inDoubt: boolean) => Promise<T>): Promise<T>;
   stop(): void;
 }
 
@@ -23,12 +26,15 @@ interface Card {
   shownKey: string | undefined;
   lastAt: number;
   closed: boolean;
+  inDoubt: boolean;
 }
 
 export function createCardEditor(
   clock: Clock,
-  /** "giveUp": this card shows nothing any more until its last edit. */
-  onError: (id: string, error: unknown) => "giveUp" | "goOn",
+  /**
+   * "giveUp": this card shows nothing any more until its last edit. "inDoubt": the edit may yet land.
+   */
+  onError: (id: string, error: unknown) => "giveUp" | "inDoubt" | "goOn",
 ): CardEditor {
   const cards = new Map<string, Card>();
 
@@ -43,6 +49,7 @@ export function createCardEditor(
         shownKey: undefined,
         lastAt: clock.now(),
         closed: false,
+        inDoubt: false,
       };
       cards.set(id, card);
     }
@@ -64,7 +71,9 @@ export function createCardEditor(
         (error: unknown) => {
           // Not shown after all: the next show with this key is sent again.
           card.shownKey = undefined;
-          if (onError(id, error) === "giveUp") card.closed = true;
+          const verdict = onError(id, error);
+          if (verdict === "giveUp") card.closed = true;
+          if (verdict === "inDoubt") card.inDoubt = true;
         },
       )
       .then(() => {
@@ -99,7 +108,7 @@ export function createCardEditor(
       card.callOff?.();
       await card.inFlight;
       try {
-        return await run();
+        return await run(card.inDoubt);
       } finally {
         cards.delete(id);
       }

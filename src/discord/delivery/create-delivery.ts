@@ -5,7 +5,7 @@ import { renderCard } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
 import type { CardMessage, CardRests } from "../rest.ts";
 import { createCardEditor } from "./card-editor.ts";
-import { putVideos } from "./put-videos.ts";
+import { putVideos, stillShows } from "./put-videos.ts";
 import { editCard } from "./reach.ts";
 import { putEnd } from "./put-end.ts";
 
@@ -25,7 +25,8 @@ export function createDelivery(tools: DeliveryTools): Delivery & { stop(): void 
   const editor = createCardEditor(clock, (id, error) => {
     const fault = discordFault(error);
     log.debug({ generationId: id, fault, error }, "a progress edit was not shown");
-    return UNSEEN.includes(fault) ? "giveUp" : "goOn";
+    if (UNSEEN.includes(fault)) return "giveUp";
+    return fault === "noAnswer" ? "inDoubt" : "goOn";
   });
 
   const messageOf = (generation: Generation, progress: Progress): CardMessage => ({
@@ -76,9 +77,14 @@ export function createDelivery(tools: DeliveryTools): Delivery & { stop(): void 
     },
 
     async deliver(generation, note, attempt) {
-      const shown = await editor.final(generation.id, () =>
-        putVideos(generation, note, attempt, tools),
-      );
+      const shown = await editor.final(generation.id, async (inDoubt) => {
+        const put = await putVideos(generation, note, attempt, tools);
+        // A progress edit that was never answered may land after the videos and wipe them away.
+        if (inDoubt && !(await stillShows(generation, put, tools))) {
+          return putVideos(generation, note, attempt, tools);
+        }
+        return put;
+      });
       return new Map(shown.map(({ videoUUID, posted }): [string, Posted] => [videoUUID, posted]));
     },
 

@@ -4,7 +4,7 @@ import type { Clock, Log, Note, Spool } from "../../generation/ports.ts";
 import { renderCard, SETTLED } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
 import type { CardMessage, CardRests } from "../rest.ts";
-import { fitFiles, rungLimits, type Rung } from "./fit-files.ts";
+import { fitFiles, rungLimits, type Limit, type Rung } from "./fit-files.ts";
 import { nextPlace } from "./next-place.ts";
 import { editCard, postAnew } from "./reach.ts";
 
@@ -68,18 +68,30 @@ async function climb(
   { rests, spool, clock, log }: PutTools,
 ): Promise<Outcome> {
   const limits = rungLimits(generation);
-  let outcome: Outcome = { fault: "noAnswer", error: undefined };
   const first = Math.min(Math.floor((attempt - 1) / CUTS_PER_RUNG), limits.length - 2);
-  for (const limit of limits.slice(first)) {
-    const rung = await fitFiles(generation, spool, limit);
+  return tryRungs(generation, limits.slice(first), { spool, log }, async (rung) => {
     const message: CardMessage = {
       components: renderCard(generation, SETTLED, clock.now(), rung.shown),
       files: rung.files,
     };
+    if (generation.place.kind === "card")
+      await editCard(generation, message, rests.main, clock.now());
+    else await postAnew(generation, message, rests.main, note, clock.now());
+  });
+}
+
+/** Sends the videos at the first size that Discord does not find too large. */
+export async function tryRungs(
+  generation: Generation,
+  limits: readonly Limit[],
+  { spool, log }: Pick<PutTools, "spool" | "log">,
+  send: (rung: Rung) => Promise<void>,
+): Promise<Outcome> {
+  let outcome: Outcome = { fault: "noAnswer", error: undefined };
+  for (const limit of limits) {
+    const rung = await fitFiles(generation, spool, limit);
     try {
-      if (generation.place.kind === "card")
-        await editCard(generation, message, rests.main, clock.now());
-      else await postAnew(generation, message, rests.main, note, clock.now());
+      await send(rung);
       return { shown: rung.shown };
     } catch (error) {
       outcome = { fault: discordFault(error), error };
@@ -91,4 +103,26 @@ async function climb(
     }
   }
   return outcome;
+}
+
+/** Longer than any progress edit is waited for, so that a late one has landed by then. */
+const LATE_EDIT_MS = 8000;
+
+/** Looks a little later whether the card still holds what was put there. */
+export async function stillShows(
+  generation: Generation,
+  put: Rung["shown"],
+  { rests, clock, log }: PutTools,
+): Promise<boolean> {
+  if (generation.place.kind !== "card") return true;
+  await new Promise<void>((resolve) => {
+    clock.after(LATE_EDIT_MS, resolve);
+  });
+  try {
+    const shown = JSON.stringify(await rests.main.look(generation));
+    return put.every(({ posted }) => posted.fileName === null || shown.includes(posted.fileName));
+  } catch (error) {
+    log.debug({ generationId: generation.id, error }, "the card could not be looked at");
+    return true;
+  }
 }

@@ -1,0 +1,34 @@
+import { ApplicationIntegrationType, InteractionContextType, MessageFlags } from "discord.js";
+import { defineCommand, type Press } from "../src/discord/define-command.ts";
+import { notice } from "../src/discord/inbox-view.ts";
+
+export const inbox = defineCommand({
+  payload: {
+    name: "inbox",
+    description: "Your finished videos that could not be posted",
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+  },
+
+  async execute({ interaction, services }) {
+    // An upload takes longer than Discord's three seconds: first a word, then the videos.
+    await interaction.reply({
+      flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
+      components: notice("📥 Looking into your inbox…").components,
+    });
+    await services.inboxView.fill(interaction.token, interaction.user.id);
+  },
+
+  buttons: { "inbox-next": showNext, "inbox-remove": remove },
+});
+
+async function showNext({ interaction, generationId, services }: Press): Promise<void> {
+  await interaction.deferUpdate();
+  await services.inboxView.fill(interaction.token, interaction.user.id, generationId);
+}
+
+async function remove({ interaction, generationId, services }: Press): Promise<void> {
+  await interaction.deferUpdate();
+  await services.inboxView.remove(interaction.user.id, generationId);
+  await services.inboxView.fill(interaction.token, interaction.user.id);
+}
