@@ -1,9 +1,12 @@
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { Semaphore } from "async-mutex";
 import type { VideoJob } from "../job.ts";
 import { EXTENSIONS } from "./encoding.ts";
 import { pad, renderNoise } from "./filling.ts";
 import type { Filling } from "./filling.ts";
+import { planFor, planKey } from "./plan.ts";
+import { renderVideo } from "./render-video.ts";
 import { renderTiny } from "./tiny.ts";
 
 /** `real` draws the video asked for; `tiny` makes a plain one of the same size and length. */
@@ -34,8 +37,16 @@ export function createRenders(options: { mode: RenderMode; workDir: string; cach
     return join(options.workDir, `${name}.${EXTENSIONS[format]}`);
   };
 
-  const plain = (job: VideoJob, _seed: number): Promise<string> =>
-    once(shapeName("tiny", job), (path) => renderTiny(job, path, abort.signal));
+  const plain = (job: VideoJob, seed: number): Promise<string> => {
+    if (options.mode === "tiny") {
+      return once(shapeName("tiny", job), (path) => renderTiny(job, path, abort.signal));
+    }
+    const name = `${planKey(job, seed)}.${EXTENSIONS[job.format]}`;
+    return once(join(options.cacheDir, name), async (path) => {
+      const kept = await stat(path).catch(notThere);
+      if (!kept) await renderVideo(planFor(job, seed), path, abort.signal);
+    });
+  };
 
   return {
     /** Path of the finished file. */
@@ -48,9 +59,8 @@ export function createRenders(options: { mode: RenderMode; workDir: string; cach
           : await once(shapeName(`noise-${minBytes}`, job), (path) =>
               renderNoise(job, minBytes, path, abort.signal),
             );
-      return once(shapeName(`${kind}-from-${minBytes}`, job), (path) =>
-        pad(base, path, minBytes, job.format),
-      );
+      const name = `padded-${minBytes}-${basename(base)}`;
+      return once(join(options.workDir, name), (path) => pad(base, path, minBytes, job.format));
     },
     /** Ends the renderings that are under way and waits for them. */
     async close(): Promise<void> {
@@ -58,6 +68,10 @@ export function createRenders(options: { mode: RenderMode; workDir: string; cach
       await Promise.allSettled(files.values());
     },
   };
+}
+
+function notThere(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
 }
 
 export type Renders = ReturnType<typeof createRenders>;
