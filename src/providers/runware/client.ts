@@ -44,7 +44,6 @@ export interface RunwareClient {
 /** A thousand finished tasks with four videos each are 2 MB. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 10_000;
-const CLOSED = new Error("the Runware client is closed");
 
 /** Talks to the Runware API over REST. The key goes to `apiUrl` only: redirects are not followed. */
 export function createClient(options: {
@@ -55,8 +54,6 @@ export function createClient(options: {
 }): RunwareClient {
   const { apiUrl, apiKey, clock, log } = options;
   const url = new URL(apiUrl);
-  // One of each exchange: signals made from a long-lived one would pile up on it over months.
-  const underWay = new Set<AbortController>();
   let closed = false;
   const agent = new Agent({
     // As many connections as there are callers, who are few: a poll never waits behind uploads.
@@ -90,9 +87,8 @@ export function createClient(options: {
 
   return {
     async exchange(tasks, { timeoutMs, maxBytes = MAX_ANSWER_BYTES }) {
+      // One for each exchange: signals derived from a long-lived one pile up on it over months.
       const exchange = new AbortController();
-      underWay.add(exchange);
-      if (closed) exchange.abort(CLOSED);
       const stopTimer = clock.after(timeoutMs, () =>
         exchange.abort(new Error(`Runware did not answer within ${timeoutMs} ms`)),
       );
@@ -122,20 +118,18 @@ export function createClient(options: {
         return { kind: "silence", sent, isFinal: closed, cause, retryAfterMs: undefined };
       } finally {
         stopTimer();
-        underWay.delete(exchange);
       }
     },
     async close() {
       closed = true;
-      for (const exchange of underWay) exchange.abort(CLOSED);
-      await agent.destroy();
+      await agent.destroy(new Error("the Runware client is closed"));
     },
   };
 }
 
 /** Refused before a connection was there: by undici itself, by the network, or by the certificate. */
 const UNSENT_CODE =
-  /^(UND_ERR_INVALID_ARG|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS_CERT_|UNABLE_TO_)|SELF_SIGNED/;
+  /^(UND_ERR_INVALID_ARG|UND_ERR_DESTROYED|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS_CERT_|UNABLE_TO_)|SELF_SIGNED/;
 
 /**
  * Only failures of the connecting itself. The same code (EHOSTUNREACH, ETIMEDOUT) can end an

@@ -59,8 +59,13 @@ function errorsAbout(taskUUID: string, { rows, errors }: Envelope): ApiError[] {
 }
 
 /** Refusals of the request itself: Runware does not have the task. */
-const FINAL: ReadonlySet<ErrorClass> = new Set(["auth", "credit", "moderation", "validation"]);
-const NOT_TAKEN: ReadonlySet<ErrorClass> = new Set(["rate", "mediaMissing"]);
+const FINAL: ReadonlySet<ErrorClass> = new Set([
+  "auth",
+  "credit",
+  "moderation",
+  "validation",
+  "mediaMissing",
+]);
 
 function refusal(type: ErrorClass, cause: RunwareError, wait: { retryAfterMs?: number }): Error {
   const message = `Runware refused the task: ${cause.code} (${cause.status})`;
@@ -68,7 +73,7 @@ function refusal(type: ErrorClass, cause: RunwareError, wait: { retryAfterMs?: n
     return new TerminalError(FAILURE_KIND[type], message, { cause, code: cause.code });
   }
   // The other classes include errors from behind the point where a task is taken.
-  const ErrorType = NOT_TAKEN.has(type) ? NotTakenError : RetryableError;
+  const ErrorType = type === "rate" ? NotTakenError : RetryableError;
   return new ErrorType(message, { cause, ...wait });
 }
 

@@ -152,15 +152,22 @@ describe("a frame", () => {
     expect(runware.tasks.map(({ taskUUID }) => taskUUID)).toEqual([task.taskUUID]);
   });
 
-  test("that Runware loses again and again leaves the task untaken", async () => {
+  test("that Runware loses again and again ends the task, untaken", async () => {
     const lost = { code: "mediaNotFound", message: "There is no such media." };
     runware.faults.next({
       match: (tasks) => tasks[0]?.["taskType"] === "videoInference",
       times: 2,
       do: { status: 400, body: { errors: [lost] } },
     });
-    await expect(provider.submit(framed(["first", large]))).rejects.toBeInstanceOf(NotTakenError);
+    await expect(provider.submit(framed(["first", large]))).rejects.toBeInstanceOf(TerminalError);
     expect(runware.tasks).toEqual([]);
+  });
+
+  test("that went inside the task is not sent again for media that are missing", async () => {
+    const lost = { code: "mediaNotFound", message: "There is no such media." };
+    runware.faults.next({ do: { status: 400, body: { errors: [lost] } } });
+    await expect(provider.submit(framed(["first", small]))).rejects.toBeInstanceOf(TerminalError);
+    expect(runware.requests).toHaveLength(1);
   });
 
   test("whose upload was not answered leaves the task untaken", async () => {

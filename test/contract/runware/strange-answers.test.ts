@@ -245,6 +245,13 @@ describe("a submit", () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  test("is not held back for ever by a clock that was set back", async () => {
+    server.answerWith(json(429, { errors: [] }, { "retry-after": "7" }));
+    await failureOf(provider.submit(sampleTask()));
+    clock.jumpTo(clock.now() - 86_400_000);
+    expect(provider.busyUntil()).toBeNull();
+  });
+
   test("keeps no signed address, image or key in its error", async () => {
     server.answerWith(
       json(400, {
@@ -323,6 +330,18 @@ describe("a dead Runware", () => {
     expect(provider.busyUntil()).toBeNull();
   });
 
+  test("is recognised by its status where its answers are still JSON", async () => {
+    server.answerWith(json(503, { errors: [{ code: "serviceUnavailable" }] }));
+    for (let i = 0; i < 5; i += 1) await failureOf(provider.submit(sampleTask()));
+    expect(provider.busyUntil()).toBeGreaterThan(clock.now());
+  });
+
+  test("is not mistaken for one that refuses", async () => {
+    server.answerWith(json(400, { errors: [{ code: "invalidValue" }] }));
+    for (let i = 0; i < 10; i += 1) await failureOf(provider.submit(sampleTask()));
+    expect(provider.busyUntil()).toBeNull();
+  });
+
   test("found by submits is not asked by questions either", async () => {
     server.answerWith(text(502, "<html>bad gateway</html>"));
     for (let i = 0; i < 5; i += 1) await failureOf(provider.submit(sampleTask()));
@@ -341,6 +360,12 @@ describe("closing", () => {
     await provider.close();
     expect(await failure).toBeInstanceOf(RetryableError);
     expect(clock.waiting).toBe(0);
+  });
+
+  test("means that nothing is sent any more", async () => {
+    await provider.close();
+    expect(await failureOf(provider.submit(sampleTask()))).toBeInstanceOf(NotTakenError);
+    expect(server.requests).toEqual([]);
   });
 });
 

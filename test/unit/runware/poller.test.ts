@@ -136,6 +136,13 @@ describe("a hint", () => {
     expect(requests).toHaveLength(1);
   });
 
+  test("is one question, after which the rhythm is the old one", async () => {
+    poller.watch("a", start + 600_000, () => {});
+    poller.hint("a");
+    await clock.advance(1_900);
+    expect(requests).toHaveLength(1);
+  });
+
   test("for a task that nobody watches asks nothing", async () => {
     poller.hint("stranger");
     await clock.advance(60_000);
@@ -298,6 +305,17 @@ describe("a clock", () => {
     requests.length = 0;
     await clock.advance(20_000);
     expect(requests.length).toBeGreaterThan(0);
+  });
+
+  test("set back during a pause after a failure ends the pause", async () => {
+    answer = () => {
+      throw new RetryableError("busy", { retryAfterMs: 600_000 });
+    };
+    poller.watch("a", expectedNow(), () => {});
+    await clock.advance(0);
+    clock.jumpTo(start - 86_400_000);
+    await clock.advance(30_000);
+    expect(requests.length).toBeGreaterThan(1);
   });
 
   test("set ahead by a day asks soon, and no flood follows", async () => {
