@@ -1,5 +1,6 @@
 import type { Generation } from "../generation.ts";
 import type { Note } from "../ports.ts";
+import { logEnd } from "./log-end.ts";
 import type { StepTools } from "./step.ts";
 
 /**
@@ -37,12 +38,13 @@ export async function deliver(
 /** The last things of an ended generation: its card where no video did it, its archive record, its files. */
 export async function wrapUp(
   generation: Generation,
-  { records, delivery, spool }: StepTools,
+  { records, delivery, spool, log }: StepTools,
 ): Promise<void> {
   if (generation.state !== "done") {
     await delivery.conclude(generation, (change) => records.change(generation.id, () => change));
   }
   await records.archive(generation);
+  logEnd(generation, log);
   // The files of what waits in the inbox stay until their owner has them.
   const isKept = generation.videos.some(({ posted }) => posted?.as === "kept");
   if (!isKept) await spool.clear(generation.id);
