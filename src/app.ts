@@ -75,7 +75,6 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
 
     const client = createClient(config.discord.apiUrl, log);
     client.rest.setToken(config.discord.token);
-    closers.push(() => client.destroy());
     const [applicationId, estimates, inbox] = await Promise.all([
       registerCommands(client, commands),
       openEstimates(stores.observations, withPrices(pixverseV56Estimates, config.prices), log),
@@ -137,6 +136,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       referenceId,
     });
     closers.push(() => router.idle());
+
+    // The first to go: from then on nothing new arrives.
+    closers.push(() => client.destroy());
 
     await media.sweep(stores.unfinished, inbox.keptIds());
     const recovered = await recover({

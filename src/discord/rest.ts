@@ -3,11 +3,11 @@ import { Semaphore } from "async-mutex";
 import {
   MessageFlags,
   REST,
+  type RESTOptions,
   Routes,
   SnowflakeUtil,
   type APIMessageTopLevelComponent,
 } from "discord.js";
-
 import type { Generation } from "../generation/generation.ts";
 
 /** What a card's message is made of. */
@@ -63,14 +63,16 @@ export interface CardRests {
   progress: CardRest;
 }
 
-/** Cards through the client's own REST, with separate ones for uploads and for progress edits. */
+/** Cards through REST instances made like the client's own, with its options. */
 export function createCardRests(rest: REST, token: string, applicationId: string): CardRests {
-  const apart = (options: { timeout: number }): REST =>
-    new REST({ ...rest.options, ...options, retries: 0 }).setToken(token);
-  const uploads = apart({ timeout: UPLOAD_TIMEOUT_MS });
+  const apart = (options: Partial<RESTOptions> = {}): REST =>
+    new REST({ ...rest.options, ...options }).setToken(token);
+  const uploads = apart({ timeout: UPLOAD_TIMEOUT_MS, retries: 0 });
+  const progress = apart({ timeout: PROGRESS_TIMEOUT_MS, retries: 0 });
   return {
-    main: createCardRest(rest, uploads, applicationId),
-    progress: createCardRest(apart({ timeout: PROGRESS_TIMEOUT_MS }), uploads, applicationId),
+    // Not the client's: that one loses its token the moment the gateway is closed.
+    main: createCardRest(apart(), uploads, applicationId),
+    progress: createCardRest(progress, uploads, applicationId),
   };
 }
 

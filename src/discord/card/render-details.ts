@@ -4,6 +4,11 @@ import { duration, plain, relative, styleName, usd } from "./text.ts";
 
 /** Room for the prompts beside the parameters, below Discord's 4,000 characters of text a message. */
 const PROMPTS_LENGTH = 3000;
+/**
+ * Discord fails on more than about 10,000 bytes of text in Components V2, which long prompts in
+ * Chinese, Japanese or Korean reach below 4,000 characters (discord-api-docs issue 8554).
+ */
+const PROMPTS_BYTES = 8000;
 
 export interface Details {
   components: APIMessageTopLevelComponent[];
@@ -20,7 +25,7 @@ export function renderDetails(generation: Generation): Details {
       ? []
       : [`**Negative prompt**\n${plain(request.negativePrompt)}`]),
   ].join("\n\n");
-  const fits = prompts.length <= PROMPTS_LENGTH;
+  const fits = prompts.length <= PROMPTS_LENGTH && Buffer.byteLength(prompts) <= PROMPTS_BYTES;
   const file = fits
     ? undefined
     : {
