@@ -6,23 +6,35 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: number;
   readonly errors: unknown;
+  readonly fields: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     code: number,
     message: string,
-    extra: { errors?: unknown; headers?: Record<string, string>; cause?: unknown } = {},
+    extra: {
+      errors?: unknown;
+      /** Beside message and code. */
+      fields?: Record<string, unknown>;
+      headers?: Record<string, string>;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: extra.cause });
     this.status = status;
     this.code = code;
     this.errors = extra.errors;
+    this.fields = extra.fields ?? {};
     this.headers = extra.headers ?? {};
   }
 
   toBody(): Record<string, unknown> {
-    const body: Record<string, unknown> = { message: this.message, code: this.code };
+    const body: Record<string, unknown> = {
+      message: this.message,
+      code: this.code,
+      ...this.fields,
+    };
     if (this.errors !== undefined) body["errors"] = this.errors;
     return body;
   }
@@ -40,16 +52,12 @@ const KNOWN = {
   unknownWebhook: [404, 10015, "Unknown Webhook"],
   unknownInteraction: [404, 10062, "Unknown interaction"],
   unknownCommand: [404, 10063, "Unknown application command"],
-  tooManyOldEdits: [
-    429,
-    30046,
-    "Maximum number of edits to messages older than 1 hour reached. Try again later",
-  ],
   tooLarge: [413, 40005, "Request entity too large"],
   alreadyAcknowledged: [400, 40060, "Interaction has already been acknowledged."],
   missingAccess: [403, 50001, "Missing Access"],
   foreignMessage: [403, 50005, "Cannot edit a message authored by another user"],
   emptyMessage: [400, 50006, "Cannot send an empty message"],
+  notAText: [400, 50008, "Cannot send messages in a non-text channel"],
   closedDirectMessages: [403, 50007, "Cannot send messages to this user"],
   missingPermissions: [403, 50013, "Missing Permissions"],
   deadToken: [401, 50027, "Invalid Webhook Token"],

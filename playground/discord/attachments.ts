@@ -13,34 +13,39 @@ interface AttachmentNote {
 }
 
 /**
- * The attachments a message has after a create or an edit. In an edit, a given list names those
- * that stay (by their id) and describes new ones (by the n of `files[n]`); a file nobody described
- * is attached all the same; without a list everything stays.
+ * Takes in the uploads of a body, described by its `attachments` (by the n of `files[n]`); a file
+ * that nobody described is attached all the same.
  */
-export async function takeAttachments(
+export async function receiveFiles(
   core: Core,
   given: unknown,
   files: readonly UploadedFile[],
-  existing: readonly Attachment[],
 ): Promise<Attachment[]> {
-  const notes = Array.isArray(given) ? (given as AttachmentNote[]) : undefined;
-  const kept: Attachment[] = notes
-    ? existing.flatMap((attachment) => {
-        const note = notes.find((candidate) => String(candidate.id) === attachment.id);
-        if (!note) return [];
-        return [{ ...attachment, description: text(note.description) ?? attachment.description }];
-      })
-    : [...existing];
-  const added = await Promise.all(
+  const notes = notesIn(given) ?? [];
+  return Promise.all(
     files.map((file) =>
       storeFile(
         core,
         file,
-        notes?.find((note) => String(note.id) === String(file.index)),
+        notes.find((note) => String(note.id) === String(file.index)),
       ),
     ),
   );
-  return [...kept, ...added];
+}
+
+/** In an edit the list names those that stay, by their id; without a list everything stays. */
+export function keptAttachments(given: unknown, existing: readonly Attachment[]): Attachment[] {
+  const notes = notesIn(given);
+  if (!notes) return [...existing];
+  return existing.flatMap((attachment) => {
+    const note = notes.find((candidate) => String(candidate.id) === attachment.id);
+    if (!note) return [];
+    return [{ ...attachment, description: text(note.description) ?? attachment.description }];
+  });
+}
+
+function notesIn(given: unknown): AttachmentNote[] | undefined {
+  return Array.isArray(given) ? (given as AttachmentNote[]) : undefined;
 }
 
 async function storeFile(

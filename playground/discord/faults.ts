@@ -14,6 +14,8 @@ export interface FaultRule {
     readonly method?: string;
     /** A route (`/channels/:id/messages`), a whole path, or a pattern tried on both. */
     readonly route?: string | RegExp;
+    /** true: only requests that bring files; false: only those without. */
+    readonly upload?: boolean;
   };
   /** How many requests it meets; 1 unless told. */
   readonly times?: number;
@@ -33,8 +35,16 @@ export interface RequestFaults {
   clear(): void;
 }
 
+/** What a fault can be ordered for. */
+export interface FaultTarget {
+  readonly method: string;
+  readonly route: string;
+  readonly path: string;
+  readonly isUpload: boolean;
+}
+
 export interface FaultDesk extends RequestFaults {
-  take(method: string, route: string, path: string): FaultAction | undefined;
+  take(request: FaultTarget): FaultAction | undefined;
 }
 
 interface Entry {
@@ -61,9 +71,9 @@ export function createFaultDesk(): FaultDesk {
       };
     },
     clear: () => entries.clear(),
-    take(method, route, path) {
+    take(request) {
       for (const entry of entries) {
-        if (!fits(entry.rule, method, route, path)) continue;
+        if (!fits(entry.rule, request)) continue;
         entry.left -= 1;
         entry.hits += 1;
         entry.announce();
@@ -75,7 +85,8 @@ export function createFaultDesk(): FaultDesk {
   };
 }
 
-function fits({ match }: FaultRule, method: string, route: string, path: string): boolean {
+function fits({ match }: FaultRule, { method, route, path, isUpload }: FaultTarget): boolean {
+  if (match?.upload !== undefined && match.upload !== isUpload) return false;
   if (match?.method !== undefined && match.method !== method) return false;
   if (match?.route === undefined) return true;
   if (typeof match.route === "string") return match.route === route || match.route === path;

@@ -1,6 +1,6 @@
 import type { Core } from "./core.ts";
-import type { Guild } from "./model.ts";
-import { presentGuildCreate } from "./present/present-guild.ts";
+import type { Guild, Role } from "./model.ts";
+import { presentGuild, presentGuildCreate, presentRole } from "./present/present-guild.ts";
 import { Intent } from "./wire-numbers.ts";
 
 /** Adds the bot, with the role its invite link made for it. */
@@ -23,6 +23,17 @@ export function setGuildOutage(core: Core, guild: Guild, isOut: boolean): void {
   guild.unavailable = isOut;
   if (isOut) tell(core, guild, "GUILD_DELETE", { id: guild.id, unavailable: true });
   else showGuild(core, guild);
+}
+
+/** A role that came or changed; clients compute permissions from it. */
+export function tellRole(core: Core, guild: Guild, role: Role, isNew: boolean): void {
+  if (!guild.botPresent) return;
+  const d = { guild_id: guild.id, role: presentRole(guild, role) };
+  tell(core, guild, isNew ? "GUILD_ROLE_CREATE" : "GUILD_ROLE_UPDATE", d);
+}
+
+export function tellGuildChanged(core: Core, guild: Guild): void {
+  tell(core, guild, "GUILD_UPDATE", presentGuild(guild));
 }
 
 function showGuild(core: Core, guild: Guild): void {

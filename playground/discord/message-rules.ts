@@ -1,9 +1,13 @@
 import { PermissionFlagsBits } from "discord-api-types/v10";
-import { apiError } from "./api-error.ts";
+import { apiError, ApiError } from "./api-error.ts";
 import type { Core } from "./core.ts";
 import { requireBot, sendingFlag } from "./member-permissions.ts";
 import { type Channel, ChannelType, type Message } from "./model.ts";
+import { refusalHeaders } from "./rate-limits.ts";
 import { requireOpenThread, wakeThread } from "./thread-rules.ts";
+
+// Categories hold channels, forums hold posts: neither takes messages of its own.
+const WORDLESS: ReadonlySet<number> = new Set([ChannelType.category, ChannelType.forum]);
 
 const HOUR_MS = 3_600_000;
 
@@ -33,9 +37,19 @@ export function requireEditing(
 function requirePermissions(core: Core, channel: Channel, hasFiles: boolean): void {
   const wanted = [sendingFlag(channel), ...(hasFiles ? [PermissionFlagsBits.AttachFiles] : [])];
   requireBot(core.world, channel, ...wanted);
+  if (WORDLESS.has(channel.type)) throw apiError("notAText");
   if (channel.type !== ChannelType.dm) return;
   const recipient = core.world.users.get(channel.recipientId ?? "");
   if (!recipient?.dmsOpen) throw apiError("closedDirectMessages");
+}
+
+/** A rate limit with a code of its own: status 429, and a time after which to try again. */
+function tooManyOldEdits(retryAfterMs: number): ApiError {
+  const words = "Maximum number of edits to messages older than 1 hour reached. Try again later";
+  return new ApiError(429, 30046, words, {
+    fields: { retry_after: retryAfterMs / 1_000, global: false },
+    headers: refusalHeaders(retryAfterMs, "user"),
+  });
 }
 
 export interface OldEdits {
@@ -53,7 +67,10 @@ export function createOldEdits(core: Core): OldEdits {
       const { limit, perMs } = core.limits.oldEdits;
       const edits = (recent.get(message.channelId) ?? []).filter((at) => now - at < perMs);
       recent.set(message.channelId, edits);
-      if (edits.length >= limit) throw apiError("tooManyOldEdits");
+      const [oldest] = edits;
+      if (oldest !== undefined && edits.length >= limit) {
+        throw tooManyOldEdits(oldest + perMs - now);
+      }
       edits.push(now);
     },
   };

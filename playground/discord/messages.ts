@@ -1,4 +1,4 @@
-import { takeAttachments } from "./attachments.ts";
+import { keptAttachments, receiveFiles } from "./attachments.ts";
 import { attachmentPath } from "./cdn-paths.ts";
 import type { Core } from "./core.ts";
 import type { UploadedFile } from "./http/read-body.ts";
@@ -33,7 +33,7 @@ const SETTABLE =
 
 export async function createMessage(core: Core, draft: MessageDraft): Promise<Message> {
   const { channel, body } = draft;
-  const attachments = await takeAttachments(core, body["attachments"], draft.files, []);
+  const attachments = await receiveFiles(core, body["attachments"], draft.files);
   const message: Message = {
     id: core.ids.next(),
     channelId: channel.id,
@@ -77,8 +77,10 @@ export async function editMessage(
   body: Record<string, unknown>,
   files: readonly UploadedFile[],
 ): Promise<Message> {
+  const added = await receiveFiles(core, body["attachments"], files);
+  // Nothing is awaited from here on: of two edits at once each sees the other's whole work.
   const before = message.attachments;
-  const attachments = await takeAttachments(core, body["attachments"], files, before);
+  const attachments = [...keptAttachments(body["attachments"], before), ...added];
   const components =
     body["components"] === undefined
       ? message.components

@@ -143,6 +143,8 @@ export interface Interaction {
   readonly sourceMessageId: string | null;
   readonly commandName: string | null;
   state: InteractionState;
+  /** Stops the clock for the first answer. */
+  stopDeadline: () => void;
   /** What `@original` means. */
   originalMessageId: string | null;
   /** Whether a deferral asked for an ephemeral answer. */
@@ -151,9 +153,9 @@ export interface Interaction {
 }
 
 export type InteractionResponse =
-  | { readonly kind: "message"; readonly messageId: string; readonly ephemeral: boolean }
-  | { readonly kind: "deferred"; readonly messageId: string; readonly ephemeral: boolean }
-  | { readonly kind: "update"; readonly messageId: string }
+  | { readonly kind: "message"; readonly message: Message; readonly ephemeral: boolean }
+  | { readonly kind: "deferred"; readonly message: Message; readonly ephemeral: boolean }
+  | { readonly kind: "update"; readonly message: Message }
   | { readonly kind: "deferredUpdate" }
   | { readonly kind: "choices"; readonly choices: { name: string; value: string | number }[] }
   | { readonly kind: "modal"; readonly modal: Record<string, unknown> };

@@ -5,8 +5,11 @@ import { presentMessage } from "../present/present-message.ts";
 import { createThread, tellChannel } from "../threads.ts";
 import { type OverwriteOptions, overwritesFrom } from "./overwrites.ts";
 import { pictureOf } from "./picture.ts";
-import { waitFor, type WaitOptions } from "./wait-for.ts";
+import { type News, waitFor, type WaitOptions } from "./wait-for.ts";
 import type { WireMessage } from "./wire-message.ts";
+
+/** What can change how a channel looks. */
+export const CHANNEL_NEWS: News = ["message", "guild"];
 
 /** What is looked for among the messages of a channel, oldest first. */
 export type MessagesLook<T> = (messages: WireMessage[]) => T | false | null | undefined;
@@ -40,7 +43,8 @@ export function createChannelHandle(core: Core, guild: Guild, channel: Channel):
     channel,
     messages,
     picture,
-    waitFor: (look, options) => waitFor(core, () => look(messages()), picture, options),
+    waitFor: (look, options) =>
+      waitFor(core, () => look(messages()), picture, options, CHANNEL_NEWS),
     createThread: ({ name = "thread" } = {}) =>
       createChannelHandle(
         core,

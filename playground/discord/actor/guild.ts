@@ -1,8 +1,8 @@
 import { PermissionFlagsBits as P } from "discord-api-types/v10";
 import { createChannel } from "../channels.ts";
 import type { Core } from "../core.ts";
-import { joinGuild, leaveGuild, setGuildOutage } from "../guilds.ts";
-import { ChannelType, type Guild } from "../model.ts";
+import { joinGuild, leaveGuild, setGuildOutage, tellGuildChanged, tellRole } from "../guilds.ts";
+import { ChannelType, type Guild, type Role } from "../model.ts";
 import { tierUploadBytes } from "../upload-limits.ts";
 import { type ChannelHandle, createChannelHandle } from "./channel.ts";
 import { type Actor, createActor, type MemberOptions } from "./member.ts";
@@ -41,6 +41,7 @@ export interface GuildHandle {
   createThread(options: { parent: ChannelHandle; name?: string }): ChannelHandle;
   createRole(options: { name: string; permissions?: PermissionInput }): { readonly id: string };
   addMember(options?: MemberOptions): Actor;
+  removeMember(member: { readonly id: string }): void;
   removeBot(): void;
   addBot(): void;
   setBotPermissions(permissions: PermissionInput): void;
@@ -81,9 +82,10 @@ export function createGuild(core: Core, options: GuildOptions = {}): GuildHandle
   joinGuild(core, guild, botRole);
 
   function addRole(name: string, permissions: bigint, managedBy: string | null = null): string {
-    const id = ids.next();
-    guild.roles.set(id, { id, name, permissions, managedBy });
-    return id;
+    const role = { id: ids.next(), name, permissions, managedBy };
+    guild.roles.set(role.id, role);
+    tellRole(core, guild, role, true);
+    return role.id;
   }
 
   /**
@@ -94,8 +96,13 @@ export function createGuild(core: Core, options: GuildOptions = {}): GuildHandle
     const bits = permissionBits(permissions);
     const everyone = guild.roles.get(guild.id);
     const role = guild.roles.get(botRole);
-    if (everyone) everyone.permissions = bits === undefined ? EVERYONE : EVERYONE & bits;
-    if (role) role.permissions = bits ?? INVITED;
+    if (everyone) change(everyone, bits === undefined ? EVERYONE : EVERYONE & bits);
+    if (role) change(role, bits ?? INVITED);
+  }
+
+  function change(role: Role, permissions: bigint): void {
+    role.permissions = permissions;
+    tellRole(core, guild, role, false);
   }
 
   return {
@@ -124,12 +131,14 @@ export function createGuild(core: Core, options: GuildOptions = {}): GuildHandle
         extra === undefined ? [] : [addRole(`Role of ${given.name ?? "a member"}`, extra)];
       return createActor(core, guild, [membersRole, ...own, ...(given.roles ?? [])], given);
     },
+    removeMember: ({ id }) => void guild.members.delete(id),
     removeBot: () => leaveGuild(core, guild),
     addBot: () => joinGuild(core, guild, botRole),
     setBotPermissions,
     setBoostTier(tier) {
       guild.premiumTier = tier;
       guild.uploadLimitBytes = guild.statedUploadBytes = tierUploadBytes[tier];
+      tellGuildChanged(core, guild);
     },
     setOutage: (isOut) => setGuildOutage(core, guild, isOut),
   };

@@ -4,7 +4,7 @@ import { permissionsIn, sendingFlag } from "../member-permissions.ts";
 import { createMessage } from "../messages.ts";
 import { has } from "../permissions.ts";
 import { presentMessage } from "../present/present-message.ts";
-import { type MessagesLook, visibleIn } from "./channel.ts";
+import { CHANNEL_NEWS, type MessagesLook, visibleIn } from "./channel.ts";
 import { ClientRefusal } from "./client-refusal.ts";
 import { type Seat, typeAhead, typeSlash } from "./commands.ts";
 import { pictureOf } from "./picture.ts";
@@ -62,7 +62,8 @@ export function createMemberChannel(seat: Seat): MemberChannel {
       return presentMessage(core, message) as unknown as WireMessage;
     },
     messages,
-    waitFor: (look, options) => waitFor(core, () => look(messages()), picture, options),
+    waitFor: (look, options) =>
+      waitFor(core, () => look(messages()), picture, options, CHANNEL_NEWS),
     picture,
   };
 }

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { type Interaction, MessageFlag } from "../model.ts";
+import { type Interaction, type Message, MessageFlag } from "../model.ts";
 import { presentMessage } from "../present/present-message.ts";
 import { InteractionKind } from "../wire-numbers.ts";
 import type { Modal } from "./modal.ts";
@@ -31,14 +31,10 @@ export class NoAnswer extends Error {
 }
 
 export function createUse(core: Core, interaction: Interaction): Use {
-  const { world } = core;
   const picture = () => `interaction ${interaction.id} is ${interaction.state}`;
   const what = `the answer to ${describe(interaction)}`;
 
-  function shown(id: string): WireMessage | undefined {
-    const message = world.channels.get(interaction.channelId)?.messages.get(id);
-    return message && (presentMessage(core, message) as unknown as WireMessage);
-  }
+  const shown = (message: Message) => presentMessage(core, message) as unknown as WireMessage;
 
   function answer(): Answer | undefined {
     if (interaction.state === "lapsed") {
@@ -49,10 +45,8 @@ export function createUse(core: Core, interaction: Interaction): Use {
     switch (response.kind) {
       case "message":
       case "deferred":
-      case "update": {
-        const message = shown(response.messageId);
-        return message && { ...response, message };
-      }
+      case "update":
+        return { ...response, message: shown(response.message) };
       case "modal":
         return { kind: "modal", modal: { interactionId: interaction.id, data: response.modal } };
       case "choices":
@@ -63,6 +57,14 @@ export function createUse(core: Core, interaction: Interaction): Use {
     }
   }
 
+  function settled(): WireMessage | undefined {
+    const { originalMessageId } = interaction;
+    if (originalMessageId === null) throw new Error(`${describe(interaction)} got no message`);
+    const message = core.world.channels.get(interaction.channelId)?.messages.get(originalMessageId);
+    if (!message) throw new Error(`the message ${originalMessageId} was deleted`);
+    return message.flags & MessageFlag.loading ? undefined : shown(message);
+  }
+
   const response = (options?: WaitOptions) => waitFor(core, answer, picture, { what, ...options });
 
   return {
@@ -71,10 +73,6 @@ export function createUse(core: Core, interaction: Interaction): Use {
     response,
     async message(options) {
       await response(options);
-      const settled = () => {
-        const message = shown(interaction.originalMessageId ?? "");
-        return message && !((message.flags ?? 0) & MessageFlag.loading) ? message : undefined;
-      };
       return waitFor(core, settled, picture, { what, ...options });
     },
     async modal(options) {

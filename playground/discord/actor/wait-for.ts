@@ -17,7 +17,10 @@ export type Look<T> = () => T | false | null | undefined;
 
 const PATIENCE_MS = 10_000;
 
-const NEWS: readonly (keyof DiscordEvents)[] = [
+export type News = readonly (keyof DiscordEvents)[];
+
+/** Everything there is to hear. */
+export const ALL_NEWS: News = [
   "message",
   "interaction",
   "interactionResponse",
@@ -35,6 +38,7 @@ const NEWS: readonly (keyof DiscordEvents)[] = [
  * something to see.
  *
  * @param picture draws how things stand, for the error
+ * @param news after what to look again; the less, the cheaper a long wait
  * @throws WaitTimeout, and whatever `look` throws
  */
 export async function waitFor<T>(
@@ -42,6 +46,7 @@ export async function waitFor<T>(
   look: Look<T>,
   picture: () => string,
   options: WaitOptions = {},
+  news: News = ALL_NEWS,
 ): Promise<T> {
   const { timeoutMs = PATIENCE_MS, what = "What was waited for" } = options;
   const atOnce = look();
@@ -58,7 +63,7 @@ export async function waitFor<T>(
     function finish(settle: () => void): void {
       clearTimeout(timer);
       core.closing.removeEventListener("abort", onClose);
-      for (const name of NEWS) core.events.off(name, check);
+      for (const name of news) core.events.off(name, check);
       settle();
     }
 
@@ -72,7 +77,7 @@ export async function waitFor<T>(
     }
 
     core.closing.addEventListener("abort", onClose, { once: true });
-    for (const name of NEWS) core.events.on(name, check);
+    for (const name of news) core.events.on(name, check);
   });
 }
 

@@ -36,7 +36,12 @@ export async function serveApi(
 ): Promise<void> {
   const { core, faults, router } = context;
   const call = readCall(request, router, core.origin);
-  const fault = faults.take(call.method, call.name, call.path);
+  const fault = faults.take({
+    method: call.method,
+    route: call.name,
+    path: call.path,
+    isUpload: call.contentType.startsWith("multipart/"),
+  });
   const afterwards = await actFault(fault, request, response, core.closing);
   if (afterwards.kind === "cut") {
     record(context, call, { reply: { status: 0 }, body: UNREAD, schema: NO_SCHEMA }, true);

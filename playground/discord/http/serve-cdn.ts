@@ -12,7 +12,12 @@ export async function serveCdn(
 ): Promise<void> {
   const url = new URL(request.url ?? "/", core.origin);
   const path = url.pathname.replace(/^\/media(?=\/)/, "");
-  const fault = faults.take(request.method ?? "GET", path, path);
+  const fault = faults.take({
+    method: request.method ?? "GET",
+    route: path,
+    path,
+    isUpload: false,
+  });
   const afterwards = await actFault(fault, request, response, core.closing);
   if (afterwards.kind === "cut") {
     response.destroy();

@@ -5,6 +5,9 @@ import { serveCdn } from "./serve-cdn.ts";
 
 /** Puts REST, CDN and gateway behind one server. */
 export function serveRequests(server: Server, gateway: Gateway, context: ApiContext): void {
+  // Longer than any client keeps a socket: one closed by us at the moment of its next use would
+  // look like a fault that nobody ordered.
+  server.keepAliveTimeout = 120_000;
   server.on("request", (request, response) => {
     const isApi = request.url?.startsWith("/api/") ?? false;
     const serving = isApi

@@ -47,6 +47,7 @@ export async function answerInteraction(
   verifyAnswer(core, channel, interaction, type, data, files);
   // Claimed before the first await: of two answers sent at once only one may win.
   interaction.state = "answered";
+  interaction.stopDeadline();
   const { response, message } = await act(core, channel, interaction, type, data, files);
   interaction.response = response;
   core.events.emit("interactionResponse", { interaction, response });
@@ -110,13 +111,13 @@ async function act(
       interaction.originalMessageId = message.id;
       interaction.deferredEphemeral = deferred && ephemeral;
       const kind = deferred ? "deferred" : "message";
-      return { response: { kind, messageId: message.id, ephemeral }, message };
+      return { response: { kind, message, ephemeral }, message };
     }
     case AnswerKind.update: {
       const source = sourceOf(core, interaction);
       interaction.originalMessageId = source.id;
       const message = await editMessage(core, source, data, files);
-      return { response: { kind: "update", messageId: message.id }, message };
+      return { response: { kind: "update", message }, message };
     }
     case AnswerKind.deferredUpdate:
       interaction.originalMessageId = interaction.sourceMessageId;

@@ -34,13 +34,13 @@ export function createInteraction(core: Core, spec: InteractionSpec): Interactio
     sourceMessageId: spec.source?.id ?? null,
     commandName: spec.commandName ?? null,
     state: "waiting",
+    stopDeadline: () => {},
     originalMessageId: null,
     deferredEphemeral: false,
     response: null,
   };
   keepInteraction(core.world, interaction);
-  core.clock.alarm(core.limits.firstResponseMs, () => {
-    if (interaction.state !== "waiting") return;
+  interaction.stopDeadline = core.clock.alarm(core.limits.firstResponseMs, () => {
     interaction.state = "lapsed";
     core.events.emit("interactionLapsed", interaction);
   });

@@ -33,7 +33,9 @@ export function presentMessage(core: Core, message: Message): Record<string, unk
     components: presentComponents(core, message),
     pinned: message.pinned,
     flags: message.flags,
-    ...(fromBot && message.interaction ? interactionFields(core, message.interaction) : {}),
+    ...(fromBot && message.interaction
+      ? interactionFields(core, message.interaction, message.guildId)
+      : {}),
     ...(message.replyTo
       ? {
           message_reference: {
@@ -71,6 +73,7 @@ export function presentAttachment(
 function interactionFields(
   core: Core,
   mark: NonNullable<Message["interaction"]>,
+  guildId: string | null,
 ): Record<string, unknown> {
   const user = core.world.users.get(mark.userId);
   const shown = user ? presentUser(user) : null;
@@ -81,7 +84,7 @@ function interactionFields(
       id: mark.id,
       type: mark.type,
       user: shown,
-      authorizing_integration_owners: { 0: "0" },
+      authorizing_integration_owners: { 0: guildId ?? "0" },
       ...(mark.name ? { name: mark.name } : {}),
       ...(mark.originalMessageId ? { original_response_message_id: mark.originalMessageId } : {}),
     },
