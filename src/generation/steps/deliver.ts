@@ -40,11 +40,12 @@ export async function wrapUp(
   generation: Generation,
   { records, delivery, spool, log }: StepTools,
 ): Promise<void> {
+  // Before the card shows the reference: whoever is asked about it finds it.
+  logEnd(generation, log);
   if (generation.state !== "done") {
     await delivery.conclude(generation, (change) => records.change(generation.id, () => change));
   }
   await records.archive(generation);
-  logEnd(generation, log);
   // The files of what waits in the inbox stay until their owner has them.
   const isKept = generation.videos.some(({ posted }) => posted?.as === "kept");
   if (!isKept) await spool.clear(generation.id);

@@ -10,7 +10,7 @@ const FOR_THE_OPERATOR: Partial<Record<FailureKind, string>> = {
   internal: "a generation ended by a fault of the bot",
 };
 
-/** One line for each end, with the reference that people quote from the card. */
+/** A line for each end, with the reference that people quote from the card. May come twice. */
 export function logEnd(generation: Generation, log: Log): void {
   const { id, taskUUID, state, failure, cost } = generation;
   const facts = {
