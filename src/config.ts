@@ -35,6 +35,24 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http or https address" })
   .transform((url) => url.replace(/\/+$/, ""));
 
+const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(host);
+
+/** Tokens travel in addresses under it, so it is https, or never leaves this machine. */
+const publicUrl = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe =
+    url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
+  if (url === undefined || !isSafe || `${url.username}${url.password}${url.search}${url.hash}`) {
+    context.addIssue({
+      code: "custom",
+      message:
+        "must be an https address without a user name or a query, for example https://videos.example.com",
+    });
+    return z.NEVER;
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
+});
+
 const list = z.string().transform((text) =>
   text
     .split(/[\s,]+/)
@@ -77,6 +95,9 @@ const EnvironmentSchema = z.object({
   PRICES: Prices.optional(),
   FRAME_DAYS: wholeNumber(1, 3650).default(60),
   DEADLINE_MINUTES: wholeNumber(1, 1440).default(20),
+  HTTP_PORT: wholeNumber(1, 65_535).optional(),
+  HTTP_HOST: z.string().default("127.0.0.1"),
+  PUBLIC_URL: publicUrl.optional(),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"], {
       error: "must be trace, debug, info, warn, error or silent",
@@ -110,6 +131,15 @@ export interface Config {
   readonly frameMaxAgeMs: number;
   /** How long a task may take before its slot is given to the next. */
   readonly deadlineMs: number;
+  /** The bot's own web server; undefined without HTTP_PORT. */
+  readonly http:
+    | {
+        readonly host: string;
+        readonly port: number;
+        /** Where Runware reaches it, without a slash at the end; undefined: no webhooks. */
+        readonly publicUrl: string | undefined;
+      }
+    | undefined;
   readonly logLevel: string;
 }
 
@@ -134,11 +164,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""),
   );
   const parsed = EnvironmentSchema.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`),
-    );
+  const wrong =
+    parsed.error?.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`) ?? [];
+  if (given["PUBLIC_URL"] !== undefined && given["HTTP_PORT"] === undefined) {
+    wrong.push("HTTP_PORT is missing: PUBLIC_URL needs the port that the bot listens on");
   }
+  if (!parsed.success || wrong.length > 0) throw new ConfigError(wrong);
   const env = parsed.data;
   return Object.freeze({
     discord: Object.freeze({ token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL }),
@@ -157,6 +188,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     prices: env.PRICES ?? new Map<string, number>(),
     frameMaxAgeMs: env.FRAME_DAYS * DAY_S * 1000,
     deadlineMs: env.DEADLINE_MINUTES * 60_000,
+    http:
+      env.HTTP_PORT === undefined
+        ? undefined
+        : Object.freeze({ host: env.HTTP_HOST, port: env.HTTP_PORT, publicUrl: env.PUBLIC_URL }),
     logLevel: env.LOG_LEVEL,
   });
 }
