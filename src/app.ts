@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { commands } from "../commands/index.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { connect, createClient, registerCommands } from "./discord/client.ts";
+import { connect, createClient, isConnected, registerCommands } from "./discord/client.ts";
 import { createDelivery } from "./discord/delivery/create-delivery.ts";
 import { createInboxView } from "./discord/inbox-view.ts";
 import { createCardRests } from "./discord/rest.ts";
@@ -14,6 +14,10 @@ import { createRecords } from "./generation/records.ts";
 import { recover } from "./generation/recovery.ts";
 import { createRunner } from "./generation/runner.ts";
 import { createService } from "./generation/service.ts";
+import { healthRoute } from "./http/health.ts";
+import { runwareWebhook } from "./http/runware-webhook.ts";
+import { startHttp } from "./http/server.ts";
+import { webhookUrl } from "./http/webhook-url.ts";
 import { createLog } from "./log.ts";
 import { createMedia } from "./media/create-media.ts";
 import { createAdmission } from "./policy/admission.ts";
@@ -41,15 +45,21 @@ export interface App {
 export function createApp(config: Config, overrides: Overrides = {}): App {
   const { clock = systemClock, random = Math.random } = overrides;
   const log =
-    overrides.log ?? createLog(config.logLevel, [config.discord.token, config.runware.apiKey]);
+    overrides.log ??
+    createLog(
+      config.logLevel,
+      [config.discord.token, config.runware.apiKey, config.secretKey].filter(
+        (secret) => secret !== undefined,
+      ),
+    );
   const stopped = new AbortController();
   const closers: (() => Promise<void> | void)[] = [];
 
   async function start(): Promise<void> {
     const store = await openStore(config.storeUrl, { log });
     closers.push(() => store.close());
-    if (config.secretKey === undefined) await keptSecretKey(config.dataDir);
-    const { mediaIds, ...stores } = openCollections(store);
+    const secretKey = config.secretKey ?? (await keptSecretKey(config.dataDir));
+    const { mediaIds, health, ...stores } = openCollections(store);
     const media = createMedia({
       dataDir: config.dataDir,
       frameMaxAgeMs: config.frameMaxAgeMs,
@@ -60,6 +70,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       log,
       signal: stopped.signal,
     });
+    const publicUrl = config.http?.publicUrl;
     const provider = createRunwareProvider({
       apiUrl: config.runware.apiUrl,
       apiKey: config.runware.apiKey,
@@ -69,7 +80,13 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       random,
       mediaIds,
       readFrame: (frame) => media.frames.read(frame),
-      settings: { ttlSeconds: config.runware.resultTtlS },
+      settings: {
+        ttlSeconds: config.runware.resultTtlS,
+        webhookUrl:
+          publicUrl === undefined
+            ? undefined
+            : (taskUUID) => webhookUrl(publicUrl, secretKey, taskUUID),
+      },
     });
     closers.push(() => provider.close());
 
@@ -103,9 +120,10 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         estimates,
         clock,
         log,
+        deadlineMs: config.deadlineMs,
         referenceId,
       },
-      { concurrency: config.runware.concurrency, deadlineMs: config.deadlineMs },
+      config.runware.concurrency,
       random,
     );
     closers.push(() => runner.stop());
@@ -149,6 +167,21 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       log,
       now: () => clock.now(),
     });
+    // After the recovery, so that no news comes before somebody waits for it.
+    if (config.http !== undefined) {
+      const checks = [
+        { name: "gateway", isWell: () => isConnected(client) },
+        { name: "store", isWell: () => health.set("probe", { at: clock.now() }).then(() => true) },
+      ];
+      const onNews = (taskUUID: string): void => provider.hint(taskUUID);
+      const webhook = runwareWebhook({ secretKey, onNews, log, clock });
+      const routes = [
+        healthRoute({ checks, clock, log }),
+        ...(publicUrl === undefined ? [] : [webhook]),
+      ];
+      const http = await startHttp({ ...config.http, routes, log, clock });
+      closers.push(() => http.close());
+    }
     await connect(client, config.discord.token, (interaction) => void router.handle(interaction));
     log.info({ ...recovered, guilds: client.guilds.cache.size }, "ready");
   }

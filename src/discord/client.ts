@@ -4,6 +4,7 @@ import {
   GatewayIntentBits,
   Options,
   Routes,
+  Status,
   type APIApplication,
   type Interaction,
 } from "discord.js";
@@ -72,4 +73,10 @@ export async function connect(
   });
   await client.login(token);
   await ready;
+}
+
+/** Whether interactions can arrive: every shard has its session. */
+export function isConnected(client: Client): boolean {
+  const { shards } = client.ws;
+  return shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
 }

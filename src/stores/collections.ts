@@ -18,13 +18,21 @@ export interface StoredMediaIds {
   delete(hash: string): Promise<void>;
 }
 
+/** Written to find out whether the store takes anything at all. */
+export interface HealthProbe {
+  set(id: string, value: { at: number }): Promise<void>;
+}
+
 /** Every collection of the bot, by name. */
-export function openCollections(store: Store): Stores & { mediaIds: StoredMediaIds } {
+export function openCollections(
+  store: Store,
+): Stores & { mediaIds: StoredMediaIds; health: HealthProbe } {
   return {
     unfinished: store.collection("unfinished", GenerationSchema, { connection: "hot" }),
     archive: store.collection("archive", GenerationSchema, { connection: "cold" }),
     inbox: store.collection("inbox", InboxSchema, { connection: "cold" }),
     observations: store.collection("observations", ObservationSchema, { connection: "cold" }),
     mediaIds: store.collection("media-ids", z.string(), { connection: "cold" }),
+    health: store.collection("health", z.object({ at: z.int() }), { connection: "hot" }),
   };
 }
