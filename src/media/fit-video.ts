@@ -37,8 +37,13 @@ const RECIPES = {
 export const fittedExtension = (facts: VideoFacts): keyof typeof RECIPES =>
   facts.extension === "webm" ? "webm" : "mp4";
 
-/** A second try aims this much lower than the overshoot of the first asks for. */
-const SECOND_TRY = 0.97;
+/**
+ * Generated videos of 5 to 10 s meet their bitrate at once; a second or two of noise may not, and
+ * then two more tries cost little.
+ */
+const MAX_TRIES = 3;
+/** A further try aims this much lower than the overshoot of the last one asks for. */
+const FURTHER_TRY = 0.97;
 /** From this overshoot on, lower bitrate alone does not help: the picture has to shrink. */
 const LARGE_OVERSHOOT = 1.08;
 
@@ -55,18 +60,20 @@ export async function fitVideo(ffmpeg: Ffmpeg, job: FitJob): Promise<boolean> {
   const output = path.join(folder, `output.${extension}`);
   await mkdir(folder, { recursive: true });
   try {
-    let plan = planFit(job.facts, codec, job.maxBytes);
-    for (let tries = 0; plan !== null && tries < 2; tries += 1) {
-      await encode(ffmpeg, job, plan, folder, output);
+    let aim = job.maxBytes;
+    let plan = planFit(job.facts, codec, aim);
+    for (let tries = 1; plan !== null && tries <= MAX_TRIES; tries += 1) {
+      await encode(ffmpeg, job, plan, { folder, output, steady: tries > 1 });
       const { size } = await stat(output);
       if (size <= job.maxBytes && (await isSameVideo(output, job.facts))) {
         await publish(output, job.target);
         return true;
       }
       const overshoot = Math.max(1, size / job.maxBytes);
+      aim *= FURTHER_TRY / overshoot;
       const belowSide =
         overshoot > LARGE_OVERSHOOT ? Math.min(plan.width, plan.height) : Number.POSITIVE_INFINITY;
-      plan = planFit(job.facts, codec, (job.maxBytes / overshoot) * SECOND_TRY, belowSide);
+      plan = planFit(job.facts, codec, aim, belowSide);
     }
     return false;
   } finally {
@@ -74,18 +81,22 @@ export async function fitVideo(ffmpeg: Ffmpeg, job: FitJob): Promise<boolean> {
   }
 }
 
+/** What the first pass has learned lies in the folder it runs in. */
+const PASS = ["-passlogfile", "pass", "-pass"];
+
 async function encode(
   ffmpeg: Ffmpeg,
   job: FitJob,
   plan: FitPlan,
-  folder: string,
-  output: string,
+  /** `steady`: no second may take much more than its share, which costs some quality. */
+  { folder, output, steady }: { folder: string; output: string; steady: boolean },
 ): Promise<void> {
   const recipe = RECIPES[fittedExtension(job.facts)];
   const input = ["-protocol_whitelist", "file", "-i", `file:${path.resolve(job.source)}`];
   const picture = `scale=${plan.width}:${plan.height}:flags=lanczos,setsar=1`;
-  const bitrate = ["-b:v", String(plan.videoBitsPerSecond), "-passlogfile", "pass"];
-  const common = [...input, "-map", "0:v:0", "-vf", picture, ...recipe.video, ...bitrate];
+  const bits = String(plan.videoBitsPerSecond);
+  const rate = ["-b:v", bits, ...(steady ? ["-maxrate", bits, "-bufsize", bits] : [])];
+  const common = [...input, "-map", "0:v:0", "-vf", picture, ...recipe.video, ...rate];
   const sound =
     plan.audioBitsPerSecond > 0
       ? ["-map", "0:a:0", ...recipe.audio, "-b:a", String(plan.audioBitsPerSecond), "-ac", "2"]
@@ -96,11 +107,9 @@ async function encode(
     cwd: folder,
     signal: job.signal,
   } as const;
-  await ffmpeg.run([...common, "-pass", "1", "-f", "null", "-"], run);
-  await ffmpeg.run(
-    [...common, "-pass", "2", ...sound, ...recipe.container, `file:${path.resolve(output)}`],
-    run,
-  );
+  const target = [...recipe.container, `file:${path.resolve(output)}`];
+  await ffmpeg.run([...common, ...PASS, "1", "-f", "null", "-"], run);
+  await ffmpeg.run([...common, ...PASS, "2", ...sound, ...target], run);
 }
 
 /** Guards against an encoder that ended well and wrote half a video. */
