@@ -91,11 +91,14 @@ export function toRequest(
   defaults: { quality: number },
 ): VideoRequest {
   const prompt = options.prompt.trim();
-  if (prompt === "") {
+  if (isInvisible(prompt)) {
     throw new UserError(
       "The prompt is empty. Describe the video in a few words, for example “a paper boat in the rain”.",
     );
   }
+  const negativePrompt = options.negativePrompt?.trim() ?? "";
+  refuseTooLong("prompt", prompt);
+  refuseTooLong("negative prompt", negativePrompt);
   if (frames.length > 0 && options.aspect != null) {
     throw new UserError(
       "The frame decides the shape of the video, so `aspect` cannot go with it. Leave out `aspect`, or leave out the frame.",
@@ -114,7 +117,7 @@ export function toRequest(
   }
   return VideoRequestSchema.parse({
     prompt,
-    negativePrompt: options.negativePrompt?.trim() || null,
+    negativePrompt: isInvisible(negativePrompt) ? null : negativePrompt,
     style: options.style ?? null,
     duration,
     resolution,
@@ -127,4 +130,19 @@ export function toRequest(
     quality: options.quality ?? defaults.quality,
     private: options.private ?? false,
   } satisfies VideoRequest);
+}
+
+/** Spaces, controls, joiners and the blank braille cell: a prompt of these shows and says nothing. */
+const isInvisible = (text: string): boolean => /^[\p{Z}\p{C}\u2800\s]*$/u.test(text);
+
+/**
+ * Whether Discord and Runware count an emoji as one character or as several is written nowhere; this
+ * count is the highest, so what passes here passes with both.
+ */
+function refuseTooLong(what: string, text: string): void {
+  if (text.length <= LIMITS.promptLength) return;
+  throw new UserError(
+    `The ${what} is too long by ${text.length - LIMITS.promptLength} characters (an emoji counts as two or more). ` +
+      `It may have ${LIMITS.promptLength.toLocaleString("en-US")} at most.`,
+  );
 }
