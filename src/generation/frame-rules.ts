@@ -27,7 +27,8 @@ export function frameProblem(image: ImageFacts, limits: ModelCard["frame"]): str
     return `${name} ${what}. A frame must be a PNG, JPEG or WEBP image.`;
   }
   if (image.bytes > limits.maxBytes) {
-    const size = (image.bytes / MEGABYTE).toFixed(1);
+    // Rounded up: "20.0 MB, 20 MB at most" would read as a mistake of ours.
+    const size = (Math.ceil((image.bytes / MEGABYTE) * 10) / 10).toFixed(1);
     return `${name} has ${size} MB. A frame may have ${Math.floor(limits.maxBytes / MEGABYTE)} MB at most.`;
   }
   if (image.width === undefined || image.height === undefined) return null;
