@@ -26,7 +26,7 @@ export function createAdmission(rules: AdmissionRules): Admission {
       if (missing.length > 0 && !request.private) {
         throw new UserError(
           `I cannot post videos here: I am missing ${inWords.format(missing.map((name) => `**${name}**`))} in this channel. ` +
-            "Someone who manages the server can give it to me in the channel's settings. Nothing was spent.",
+            "Someone who manages the server can allow that in the channel's settings. Nothing was spent.",
         );
       }
       return { safety: rules.safety, reservedMicroUsd: upperBoundMicroUsd };
