@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import type { GuildOptions } from "../../playground/discord/actor/guild.ts";
 import { startDiscord } from "../../playground/discord/server.ts";
 import type { RunwareOptions } from "../../playground/runware/options.ts";
 import { startRunware } from "../../playground/runware/server.ts";
 import { createApp, type App } from "../../src/app.ts";
-import { readConfig } from "../../src/config.ts";
+import { readConfig, type Config } from "../../src/config.ts";
 import { createFastClock } from "./fast-clock.ts";
 import { createLogLines } from "./log-lines.ts";
 
@@ -15,14 +15,24 @@ export interface StageOptions {
   env?: Record<string, string>;
   guild?: GuildOptions;
   runware?: RunwareOptions;
+  /** How much faster than the wall the bot's clock runs; at 0 it moves by `clock.advance` alone. */
+  clockSpeed?: number;
 }
 
 /**
  * The real bot between the two local servers, with a guild, a channel and a member in it. Everything
- * is closed when the test ends. The bot's and Runware's clock runs ten times faster; Discord's is real.
+ * is closed when the test ends, and the test fails if anything the bot sent broke a rule of Discord's.
+ * The bot's and Runware's clock runs ten times faster; Discord's is real.
  */
-export async function setStage(options: StageOptions = {}) {
-  const clock = createFastClock();
+export async function setStage(options: StageOptions = {}): Promise<Stage> {
+  const stage = await openStage(options);
+  onTestFinished(() => stage.close());
+  return stage;
+}
+
+/** A stage that a whole file of tests shares; it has to be closed. */
+export async function openStage(options: StageOptions = {}) {
+  const clock = createFastClock(options.clockSpeed);
   const dataDir = await mkdtemp(path.join(tmpdir(), "flipbook-test-"));
   const [discord, runware] = await Promise.all([
     startDiscord(),
@@ -43,8 +53,8 @@ export async function setStage(options: StageOptions = {}) {
   });
   let app: App | undefined;
 
-  async function startBot(): Promise<void> {
-    app = createApp(config, { clock, log: log.log });
+  async function startBot(own: Config = config): Promise<void> {
+    app = createApp(own, { clock, log: log.log });
     await app.start();
   }
 
@@ -53,13 +63,20 @@ export async function setStage(options: StageOptions = {}) {
     app = undefined;
   }
 
-  onTestFinished(async () => {
+  async function close(): Promise<void> {
     await stopBot();
     await Promise.all([discord.close(), runware.close()]);
     clock.close();
     await rm(dataDir, { recursive: true, force: true });
-  });
-  await startBot();
+    expect(discord.wire.violations).toEqual([]);
+  }
+
+  try {
+    await startBot();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     discord,
     runware,
@@ -72,7 +89,8 @@ export async function setStage(options: StageOptions = {}) {
     config,
     startBot,
     stopBot,
+    close,
   };
 }
 
-export type Stage = Awaited<ReturnType<typeof setStage>>;
+export type Stage = Awaited<ReturnType<typeof openStage>>;
