@@ -43,6 +43,8 @@ export const FAILURE_KINDS = [
   "credit",
   /** The provider does not accept the key. */
   "auth",
+  /** The provider took no request for so long that we stopped asking. */
+  "unavailable",
   /** The provider failed, or its answer could not be used. */
   "provider",
   /** Nothing reached us before the generation's own deadline and the hour after it. */

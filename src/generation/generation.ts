@@ -141,6 +141,8 @@ export const GenerationSchema = z.object({
   cost: z.object({ microUsd: MicroUsd, estimated: z.boolean() }).nullable(),
   submit: z.object({
     attempts: z.int().nonnegative(),
+    /** When the first turn came. */
+    since: Instant.nullable(),
     /** The first attempt that the provider may have taken; null while none can have been. */
     maybeTakenAt: Instant.nullable(),
   }),

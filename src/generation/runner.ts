@@ -8,14 +8,7 @@ import { isComplete, isQuiet, settle } from "./settle.ts";
 import { deliver, wrapUp } from "./steps/deliver.ts";
 import { prepare } from "./steps/prepare.ts";
 import type { StepResult, StepTools } from "./steps/step.ts";
-import { claimTurn, submit } from "./steps/submit.ts";
-
-export interface RunnerSettings {
-  /** Tasks in the provider's hands at once. */
-  concurrency: number;
-  /** After this a rendering task no longer holds a slot, in milliseconds. */
-  deadlineMs: number;
-}
+import { claimTurn, OVERDUE_FOR_MS, submit } from "./steps/submit.ts";
 
 export interface Runner {
   /** Drives a generation from the state its record is in; returns at once. */
@@ -50,9 +43,8 @@ interface Live {
 }
 
 const RETRY = { baseMs: 1000, capMs: 60_000 };
-/** A task that is late is asked for once a minute, for one hour more. */
+/** A task that is late is asked for once a minute. */
 const OVERDUE_POLL_MS = 60_000;
-export const OVERDUE_FOR_MS = 60 * 60_000;
 
 /** How long "failures, and nothing in work" must hold before the missing results count as failed. */
 const QUIET_MS = 30_000;
@@ -60,7 +52,8 @@ const QUIET_MS = 30_000;
 /** Drives generations: hands out turns, runs the steps, repeats those that failed. */
 export function createRunner(
   tools: StepTools,
-  settings: RunnerSettings,
+  /** Tasks in the provider's hands at once. */
+  concurrency: number,
   random: () => number,
 ): Runner {
   const { clock, log, provider, records, delivery, estimates } = tools;
@@ -132,7 +125,7 @@ export function createRunner(
       callOffPump = clock.after(waitUntil - clock.now(), pump);
       return;
     }
-    while (slots.size < settings.concurrency) {
+    while (slots.size < concurrency) {
       const id = queue.take();
       if (id === undefined) return;
       const entry = live.get(id);
@@ -204,6 +197,7 @@ export function createRunner(
       // Of an end the last edit tells, and nothing before it.
       if (!isEnd(result.go.state)) delivery.show(result.go, progressOf(result.go));
       next(entry);
+      if (result.status !== undefined) learn(entry, result.status);
       return;
     }
     const { id, guildId, memberId } = result.generation;
@@ -266,22 +260,14 @@ export function createRunner(
   function waitForProvider(entry: Live): void {
     const { id, taskUUID, renderingAt, estimate } = entry.generation;
     const startedAt = renderingAt ?? clock.now();
-    const deadlineAt = startedAt + settings.deadlineMs;
+    const deadlineAt = startedAt + tools.deadlineMs;
     entry.overdue = clock.now() >= deadlineAt;
     if (entry.overdue) release(id);
     else slots.add(id);
     const unwatch = provider.watch(
       taskUUID,
       startedAt + estimate.renderMs,
-      (status) => {
-        entry.lastStatus = status;
-        entry.quietSince = isQuiet(status) ? (entry.quietSince ?? clock.now()) : undefined;
-        const quietForMs = clock.now() - (entry.quietSince ?? clock.now());
-        if (!isComplete(entry.generation, status) && quietForMs < QUIET_MS) return;
-        entry.callOff?.();
-        entry.callOff = undefined;
-        step(entry, () => finish(entry, status));
-      },
+      (status) => learn(entry, status),
       entry.overdue ? { everyMs: OVERDUE_POLL_MS } : {},
     );
     const nextDeadlineAt = entry.overdue ? deadlineAt + OVERDUE_FOR_MS : deadlineAt;
@@ -302,6 +288,18 @@ export function createRunner(
       unwatch();
       callOffDeadline();
     };
+  }
+
+  /** News of a rendering task: it goes on once the provider has said all there is to say. */
+  function learn(entry: Live, status: TaskStatus): void {
+    if (entry.generation.state !== "rendering" || entry.stepping) return;
+    entry.lastStatus = status;
+    entry.quietSince = isQuiet(status) ? (entry.quietSince ?? clock.now()) : undefined;
+    const quietForMs = clock.now() - (entry.quietSince ?? clock.now());
+    if (!isComplete(entry.generation, status) && quietForMs < QUIET_MS) return;
+    entry.callOff?.();
+    entry.callOff = undefined;
+    step(entry, () => finish(entry, status));
   }
 
   async function finish(entry: Live, status: TaskStatus): Promise<StepResult> {
@@ -331,7 +329,7 @@ export function createRunner(
   async function giveUp(entry: Live): Promise<StepResult> {
     const { id, taskUUID } = entry.generation;
     // Asked once more: after a long stop nobody has asked at all since the deadline.
-    const status = (await provider.lookUp([taskUUID])).get(taskUUID) ?? entry.lastStatus;
+    const status = (await lastWord(entry)) ?? entry.lastStatus;
     if (
       status !== undefined &&
       (status.results.length > 0 || isComplete(entry.generation, status))
@@ -346,6 +344,18 @@ export function createRunner(
       endedAt: clock.now(),
     }));
     return { go: expired };
+  }
+
+  async function lastWord({ generation }: Live): Promise<TaskStatus | undefined> {
+    const { taskUUID, renderingAt } = generation;
+    try {
+      return (await provider.lookUp([taskUUID])).get(taskUUID);
+    } catch (error) {
+      const lateMs = clock.now() - (renderingAt ?? 0) - tools.deadlineMs;
+      // A provider that does not answer gets one hour more before it is taken at its silence.
+      if (lateMs < 2 * OVERDUE_FOR_MS) throw error;
+      return undefined;
+    }
   }
 
   function release(id: string): void {

@@ -110,7 +110,7 @@ export function createService(tools: ServiceTools): Service {
       },
       reservedMicroUsd: admitted.reservedMicroUsd,
       cost: null,
-      submit: { attempts: 0, maybeTakenAt: null },
+      submit: { attempts: 0, since: null, maybeTakenAt: null },
       videos: [],
       failedResults: 0,
       cancel: null,

@@ -30,6 +30,10 @@ const SENTENCES: Record<FailureKind, Sentence> = {
     text: "Runware does not accept this bot's key. Its operator has to look into it.",
     again: false,
   },
+  unavailable: {
+    text: "Runware has not been taking requests for a while, so this video was not ordered.",
+    again: true,
+  },
   provider: { text: "Runware could not make this video.", again: true },
   deadline: { text: "Runware never finished this video.", again: true },
   unknownCharge: {

@@ -8,6 +8,7 @@ import type {
   FrameStore,
   Log,
   Spool,
+  TaskStatus,
   VideoProvider,
 } from "../ports.ts";
 import type { Records } from "../records.ts";
@@ -24,13 +25,19 @@ export interface StepTools {
   inbox: Inbox;
   clock: Clock;
   log: Log;
+  /** After this a task is late, in milliseconds (DEADLINE_MINUTES). */
+  deadlineMs: number;
   /** A short id that people quote and the log holds. */
   referenceId: () => string;
 }
 
 /** What a step leaves behind: the record to go on from, or what the runner waits for. */
 export type StepResult =
-  | { go: Generation }
+  | {
+      go: Generation;
+      /** What the provider said of the task on the way, so that nobody has to ask again. */
+      status?: TaskStatus;
+    }
   | { waitFor: "turn"; generation: Generation }
   | { waitFor: "provider"; generation: Generation }
   /** The provider certainly did not take the task: the turn goes back. */

@@ -1,7 +1,10 @@
 import { NotTakenError, TerminalError, UserError, type FailureKind } from "../errors.ts";
 import type { Generation } from "../generation.ts";
-import type { VideoTask } from "../ports.ts";
+import type { TaskStatus, VideoTask } from "../ports.ts";
 import type { StepResult, StepTools } from "./step.ts";
+
+/** What is still in doubt this long after the deadline stays so. */
+export const OVERDUE_FOR_MS = 60 * 60_000;
 
 /** After this a task is never sent again: the provider may have forgotten that it had it (rule 3). */
 export const RESUBMIT_WITHIN_MS = 10 * 60_000;
@@ -19,7 +22,11 @@ export async function claimTurn(
       ? {
           state: "submitting",
           safety: admission.safety(current),
-          submit: { attempts: current.submit.attempts + 1, maybeTakenAt: clock.now() },
+          submit: {
+            attempts: current.submit.attempts + 1,
+            since: current.submit.since ?? clock.now(),
+            maybeTakenAt: clock.now(),
+          },
         }
       : undefined,
   );
@@ -56,18 +63,28 @@ export async function submit(
       return { go: await fail(generation, "frame", tools, error.message) };
     // A first attempt that certainly was not taken gives its turn back; with an earlier attempt
     // in doubt the generation stays where it is.
-    if (error instanceof NotTakenError && !isRepeat) {
-      const waiting = await tools.records.change(generation.id, (current) =>
-        current.cancel
-          ? { state: "cancelled", reservedMicroUsd: 0, endedAt: tools.clock.now() }
-          : { state: "queued", submit: { ...current.submit, maybeTakenAt: null } },
-      );
-      if (waiting.state !== "queued") return { go: waiting };
-      return { waitFor: "anotherTurn", generation: waiting, retryAfterMs: error.retryAfterMs };
-    }
+    if (error instanceof NotTakenError && !isRepeat) return notTaken(generation, error, tools);
     throw error;
   }
   return { go: await taken(generation, tools) };
+}
+
+/** Certainly not taken: a cancel is final, the turn goes back, and at last we stop asking. */
+async function notTaken(
+  generation: Generation,
+  error: NotTakenError,
+  tools: StepTools,
+): Promise<StepResult> {
+  const now = tools.clock.now();
+  const waited = await tools.records.change(generation.id, (current) => {
+    if (current.cancel) return { state: "cancelled", reservedMicroUsd: 0, endedAt: now };
+    if (now - (current.submit.since ?? now) > tools.deadlineMs) return undefined;
+    return { state: "queued", submit: { ...current.submit, maybeTakenAt: null } };
+  });
+  if (waited.state === "queued") {
+    return { waitFor: "anotherTurn", generation: waited, retryAfterMs: error.retryAfterMs };
+  }
+  return { go: waited.state === "cancelled" ? waited : await fail(waited, "unavailable", tools) };
 }
 
 /** Undefined: the provider answered, does not know the task, and it may still be sent again. */
@@ -76,11 +93,16 @@ async function lookForTask(
   tools: StepTools,
 ): Promise<StepResult | undefined> {
   const { taskUUID, submit: sent } = generation;
-  const status = (await tools.provider.lookUp([taskUUID])).get(taskUUID);
-  if (status?.known) return { go: await taken(generation, tools) };
-  if (tools.clock.now() - (sent.maybeTakenAt ?? 0) <= RESUBMIT_WITHIN_MS) return undefined;
-  const details = await tools.provider.taskDetails(taskUUID);
-  if (details.known) return { go: await taken(generation, tools) };
+  const doubtMs = tools.clock.now() - (sent.maybeTakenAt ?? 0);
+  let status: TaskStatus | undefined;
+  try {
+    status = (await tools.provider.lookUp([taskUUID])).get(taskUUID);
+    if (!status?.known && doubtMs <= RESUBMIT_WITHIN_MS) return undefined;
+    if (!status?.known) status = await tools.provider.taskDetails(taskUUID);
+  } catch (error) {
+    if (doubtMs <= tools.deadlineMs + OVERDUE_FOR_MS) throw error;
+  }
+  if (status?.known) return { go: await taken(generation, tools), status };
   tools.log.error(
     { generationId: generation.id, taskUUID, firstSentAt: sent.maybeTakenAt },
     "a task was sent, its acknowledgement lost, and the provider does not know it: check the provider's bill; it is not sent again",
