@@ -70,6 +70,31 @@ export function polygon(points: readonly (readonly [number, number])[]): Shape {
   };
 }
 
+/** A star about the origin with straight edges; `spikes` are the lengths of its tips. */
+export function spiked(spikes: readonly number[], radius: number, turn: number): Shape {
+  const count = spikes.length * 2;
+  const corners = Array.from({ length: count }, (_, i) => {
+    const far = radius * (i % 2 === 0 ? spikes[i / 2]! : 0.62);
+    const angle = (i / count) * Math.PI * 2;
+    return [Math.cos(angle) * far, Math.sin(angle) * far] as const;
+  });
+  // A point can only be near the edge of its own slice.
+  const edges = corners.map(([ax, ay], i) => {
+    const [bx, by] = corners[(i + 1) % count]!;
+    const length = Math.hypot(bx - ax, by - ay) || 1;
+    return { ax, ay, nx: (by - ay) / length, ny: (ax - bx) / length };
+  });
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  return (px, py) => {
+    const x = px * cos + py * sin;
+    const y = py * cos - px * sin;
+    const angle = Math.atan2(y, x);
+    const slice = Math.floor((angle / (Math.PI * 2) + 2) * count) % count;
+    const { ax, ay, nx, ny } = edges[slice]!;
+    return (x - ax) * nx + (y - ay) * ny;
+  };
+}
+
 export function union(...shapes: Shape[]): Shape {
   return (x, y) => {
     let nearest = Infinity;
