@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createGuild, type GuildHandle, type GuildOptions } from "./actor/guild.ts";
@@ -60,6 +61,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<LocalD
   const events = createEvents();
   const wire = createWire();
   const closing = new AbortController();
+  // Every waiting member listens for it.
+  setMaxListeners(0, closing.signal);
   const desk = createFaultDesk();
   const valve = createValve((event) => gateway.dispatch(event));
 

@@ -1,12 +1,11 @@
 import { deleteChannel } from "../channels.ts";
 import type { Core } from "../core.ts";
 import { type Channel, type Guild, isThread } from "../model.ts";
-import { presentMessage } from "../present/present-message.ts";
 import { createThread, tellChannel } from "../threads.ts";
 import { type OverwriteOptions, overwritesFrom } from "./overwrites.ts";
 import { pictureOf } from "./picture.ts";
 import { type News, waitFor, type WaitOptions } from "./wait-for.ts";
-import type { WireMessage } from "./wire-message.ts";
+import { shownMessage, type WireMessage } from "./wire-message.ts";
 
 /** What can change how a channel looks. */
 export const CHANNEL_NEWS: News = ["message", "guild"];
@@ -72,5 +71,5 @@ export function createChannelHandle(core: Core, guild: Guild, channel: Channel):
 export function visibleIn(core: Core, channel: Channel, userId: string | null): WireMessage[] {
   return [...channel.messages.values()]
     .filter((message) => message.ephemeralFor === null || message.ephemeralFor === userId)
-    .map((message) => presentMessage(core, message) as unknown as WireMessage);
+    .map((message) => shownMessage(core, message));
 }

@@ -3,14 +3,13 @@ import type { GivenOptions } from "../command-options.ts";
 import { permissionsIn, sendingFlag } from "../member-permissions.ts";
 import { createMessage } from "../messages.ts";
 import { has } from "../permissions.ts";
-import { presentMessage } from "../present/present-message.ts";
 import { CHANNEL_NEWS, type MessagesLook, visibleIn } from "./channel.ts";
 import { ClientRefusal } from "./client-refusal.ts";
 import { type Seat, typeAhead, typeSlash } from "./commands.ts";
 import { pictureOf } from "./picture.ts";
 import type { Use } from "./use.ts";
 import { waitFor, type WaitOptions } from "./wait-for.ts";
-import type { WireMessage } from "./wire-message.ts";
+import { shownMessage, type WireMessage } from "./wire-message.ts";
 
 /** A channel as one member has it before them. */
 export interface MemberChannel {
@@ -59,7 +58,7 @@ export function createMemberChannel(seat: Seat): MemberChannel {
         body: { content: text },
         files: [],
       });
-      return presentMessage(core, message) as unknown as WireMessage;
+      return shownMessage(core, message);
     },
     messages,
     waitFor: (look, options) =>

@@ -1,10 +1,9 @@
 import type { Core } from "../core.ts";
 import { type Interaction, type Message, MessageFlag } from "../model.ts";
-import { presentMessage } from "../present/present-message.ts";
 import { InteractionKind } from "../wire-numbers.ts";
 import type { Modal } from "./modal.ts";
 import { waitFor, type WaitOptions } from "./wait-for.ts";
-import type { WireMessage } from "./wire-message.ts";
+import { shownMessage, type WireMessage } from "./wire-message.ts";
 
 export type Answer =
   | { readonly kind: "message"; readonly message: WireMessage; readonly ephemeral: boolean }
@@ -34,7 +33,7 @@ export function createUse(core: Core, interaction: Interaction): Use {
   const picture = () => `interaction ${interaction.id} is ${interaction.state}`;
   const what = `the answer to ${describe(interaction)}`;
 
-  const shown = (message: Message) => presentMessage(core, message) as unknown as WireMessage;
+  const shown = (message: Message) => shownMessage(core, message);
 
   function answer(): Answer | undefined {
     if (interaction.state === "lapsed") {

@@ -8,7 +8,7 @@ import { rateLimitBody, type RateLimits } from "../rate-limits.ts";
 import type { WireEntry, WireRecorder } from "../wire.ts";
 import { actFault } from "./act-fault.ts";
 import { type ApiCall, readCall } from "./api-call.ts";
-import { parseBody, readBytes, type RequestBody } from "./read-body.ts";
+import { parseBody, type RawBody, readBody, type RequestBody } from "./read-body.ts";
 import type { ApiReply, Router } from "./router.ts";
 
 export interface ApiContext {
@@ -48,11 +48,11 @@ export async function serveApi(
     response.destroy();
     return;
   }
-  const bytes = await readBytes(request, core.limits.bodyBytes);
+  const raw = await readBody(request, core.limits.bodyBytes);
   const outcome =
     afterwards.kind === "reply"
-      ? { reply: afterwards.reply, body: await readQuietly(call, bytes), schema: NO_SCHEMA }
-      : await answer(context, call, bytes);
+      ? { reply: afterwards.reply, body: readQuietly(raw), schema: NO_SCHEMA }
+      : await answer(context, call, raw);
   record(context, call, outcome, fault !== undefined);
   if (afterwards.kind === "go" && afterwards.lateMs > 0) {
     await sleep(afterwards.lateMs, undefined, { signal: core.closing });
@@ -61,7 +61,7 @@ export async function serveApi(
   else send(response, outcome.reply);
 }
 
-async function answer(context: ApiContext, call: ApiCall, bytes: Buffer | null): Promise<Outcome> {
+async function answer(context: ApiContext, call: ApiCall, raw: RawBody): Promise<Outcome> {
   const { core, wire, rateLimits } = context;
   let body = UNREAD;
   let schema: WireEntry["schema"] = NO_SCHEMA;
@@ -82,8 +82,7 @@ async function answer(context: ApiContext, call: ApiCall, bytes: Buffer | null):
         schema,
       };
     }
-    if (!bytes) throw apiError("tooLarge");
-    body = await parseBody(bytes, call.contentType);
+    body = parseBody(raw);
     const verdict = checkBody(call.method, call.path, body.json);
     schema = { name: verdict.schema, ok: verdict.ok };
     if (!verdict.ok) throw invalidForm(verdict.errors);
@@ -124,9 +123,9 @@ function refuse(error: unknown): {
 }
 
 /** For the record only: a fault answers whatever the body was. */
-async function readQuietly(call: ApiCall, bytes: Buffer | null): Promise<RequestBody> {
+function readQuietly(raw: RawBody): RequestBody {
   try {
-    return bytes ? await parseBody(bytes, call.contentType) : UNREAD;
+    return parseBody(raw);
   } catch (error) {
     if (error instanceof ApiError) return UNREAD;
     throw error;
