@@ -95,10 +95,10 @@ test("a cut download starts anew when nothing names the version", async () => {
 
 test("a piece from the wrong place is not put into the file", async () => {
   const wrongPiece: ReturnType<typeof file> = (_, response) => {
-    const piece = BYTES.subarray(5);
+    const piece = BYTES.subarray(5, 5 + 100_000);
     response.writeHead(206, {
       "content-length": piece.length,
-      "content-range": `bytes 5-${BYTES.length - 1}/${BYTES.length}`,
+      "content-range": `bytes 5-100004/${BYTES.length}`,
     });
     response.end(piece);
   };

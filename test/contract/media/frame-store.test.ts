@@ -8,7 +8,7 @@ import { MissingFfmpegError } from "../../../src/media/find-ffmpeg.ts";
 import { createFrameStore, type FrameStoreOptions } from "../../../src/media/frame-store.ts";
 import { file, type MediaServer, startMediaServer, status } from "./support/media-server.ts";
 import { makeImage } from "./support/samples.ts";
-import { createTestLog, testDownload } from "./support/spool-bench.ts";
+import { countingFfmpeg, createTestLog, testDownload } from "./support/spool-bench.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 
 const LIMITS = { minSide: 300, maxSide: 4000, maxBytes: 20_000_000 };
@@ -93,6 +93,15 @@ test("the same image attached twice is kept once", async () => {
   expect(two).toEqual(one);
   const names = await readdir(path.join(folder, "frames"), { recursive: true });
   expect(names.filter((name) => name.includes("."))).toHaveLength(1);
+});
+
+test("an image that is kept already is not decoded again", async () => {
+  const ffmpeg = countingFfmpeg();
+  const store = storeIn(await tempFolder(), { ffmpeg });
+  const bytes = await draw("a.png");
+  await store.take(attach("a.png", bytes));
+  await store.take(attach("a.png", bytes));
+  expect(ffmpeg.runs).toBe(1);
 });
 
 test("nothing of an image that is refused stays on disk", async () => {
