@@ -3,7 +3,7 @@ import type { Core } from "../core.ts";
 import { type Channel, type Guild, isThread } from "../model.ts";
 import { createThread, tellChannel } from "../threads.ts";
 import { type OverwriteOptions, overwritesFrom } from "./overwrites.ts";
-import { pictureOf } from "./picture.ts";
+import { pictureOf, type PictureOptions } from "./picture.ts";
 import { type News, waitFor, type WaitOptions } from "./wait-for.ts";
 import { shownMessage, type WireMessage } from "./wire-message.ts";
 
@@ -21,7 +21,7 @@ export interface ChannelHandle {
   messages(): WireMessage[];
   waitFor<T>(look: MessagesLook<T>, options?: WaitOptions): Promise<T>;
   /** The channel as a person reads it. */
-  picture(): string;
+  picture(options?: PictureOptions): string;
   createThread(options?: { name?: string }): ChannelHandle;
   /** Replaces the channel's permission overwrites. */
   setOverwrites(overwrites: readonly OverwriteOptions[]): void;
@@ -33,7 +33,7 @@ export interface ChannelHandle {
 
 export function createChannelHandle(core: Core, guild: Guild, channel: Channel): ChannelHandle {
   const messages = () => visibleIn(core, channel, null);
-  const picture = () => pictureOf(core, channel, messages());
+  const picture = (options?: PictureOptions) => pictureOf(core, channel, messages(), options);
   const tellChange = () =>
     tellChannel(core, isThread(channel) ? "THREAD_UPDATE" : "CHANNEL_UPDATE", channel);
   return {

@@ -6,7 +6,7 @@ import { has } from "../permissions.ts";
 import { CHANNEL_NEWS, type MessagesLook, visibleIn } from "./channel.ts";
 import { ClientRefusal } from "./client-refusal.ts";
 import { type Seat, typeAhead, typeSlash } from "./commands.ts";
-import { pictureOf } from "./picture.ts";
+import { pictureOf, type PictureOptions } from "./picture.ts";
 import type { Use } from "./use.ts";
 import { waitFor, type WaitOptions } from "./wait-for.ts";
 import { shownMessage, type WireMessage } from "./wire-message.ts";
@@ -31,7 +31,7 @@ export interface MemberChannel {
   messages(): WireMessage[];
   waitFor<T>(look: MessagesLook<T>, options?: WaitOptions): Promise<T>;
   /** The channel as this member reads it. */
-  picture(): string;
+  picture(options?: PictureOptions): string;
 }
 
 export function createMemberChannel(seat: Seat): MemberChannel {
@@ -39,7 +39,7 @@ export function createMemberChannel(seat: Seat): MemberChannel {
   const permissions = () => permissionsIn(core.world, channel, user.id);
   const messages = () =>
     has(permissions(), PermissionFlagsBits.ViewChannel) ? visibleIn(core, channel, user.id) : [];
-  const picture = () => pictureOf(core, channel, messages());
+  const picture = (options?: PictureOptions) => pictureOf(core, channel, messages(), options);
 
   return {
     slash: async (path, options = {}) => typeSlash(seat, path, options),

@@ -172,6 +172,36 @@ test("a form marks red what is missing, too long or not there", async () => {
   await expect(guild.addMember().submit(modal, { reason: "no" })).rejects.toThrow(/not open/);
 });
 
+test("a button in a direct message works as in a channel", async () => {
+  const discord = await openDiscord();
+  const client = await logIn(discord, async (interaction: Interaction) => {
+    if (interaction.isButton()) await interaction.update({ content: "pressed", components: [] });
+  });
+  const { member } = furnish(discord);
+  const user = await client.users.fetch(member.id);
+  const button = new ButtonBuilder().setCustomId("a").setLabel("Go").setStyle(ButtonStyle.Primary);
+  await user.send({
+    content: "for you",
+    components: [new ActionRowBuilder<ButtonBuilder>().addComponents(button)],
+  });
+  const message = await member.dms.waitFor(([first]) => first);
+
+  const press = await member.press(message, "Go");
+
+  expect((await press.message()).content).toBe("pressed");
+});
+
+test("a member of two guilds is one user", async () => {
+  const discord = await openDiscord();
+  const { member } = furnish(discord);
+  const other = discord.createGuild({ name: "Guild Two" });
+
+  const same = other.addMember({ user: member });
+
+  expect(same.id).toBe(member.id);
+  expect((await same.in(other.createChannel()).send("hello")).author.id).toBe(member.id);
+});
+
 test("only moderators delete what others said", async () => {
   const discord = await openDiscord();
   const { guild, channel, room } = furnish(discord);

@@ -160,6 +160,13 @@ test("a session that was forgotten cannot be resumed", async () => {
   expect(frames.find(({ op }) => op === 9)?.d).toBe(false);
 });
 
+test("a client that stops beating is let go", async () => {
+  const discord = await openDiscord({ limits: { heartbeatMs: 20 } });
+  const socket = await rawSocket(discord);
+
+  expect((await once(socket, "close"))[0]).toBe(4009);
+});
+
 test("each shard hears of its own guilds only", async () => {
   const discord = await openDiscord();
   const first = discord.createGuild({ name: "zero", shard: { id: 0, count: 2 } });
