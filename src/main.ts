@@ -3,14 +3,19 @@ import { ConfigError, loadConfig, type Config } from "./config.ts";
 
 /** A clean end may take this long; what is not finished by then is resumed at the next start. */
 const STOP_TIMEOUT_MS = 9000;
+/** npm passes on the Ctrl-C that the terminal has sent to the bot already: both are one. */
+const ECHO_MS = 1000;
 
 async function main(): Promise<void> {
   const app = createApp(readConfigOrExit());
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = (signal: NodeJS.Signals): void => {
     // A second signal ends at once: every record is written before its act, so nothing is lost.
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > ECHO_MS) process.exit(130);
+      return;
+    }
+    stoppingSince = performance.now();
     setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
     app.stop(signal).then(
       () => process.exit(0),
