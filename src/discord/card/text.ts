@@ -1,8 +1,10 @@
-import { escapeMarkdown, TimestampStyles, time } from "discord.js";
+import { TimestampStyles, time } from "discord.js";
 import type { Style, VideoRequest } from "../../generation/request.ts";
 
 /** A prompt is cut to this many characters on the card; **Details** shows all of it. */
 const PROMPT_ON_CARD = 1000;
+/** A prompt of many lines would push the video off the screen. */
+const PROMPT_LINES_ON_CARD = 15;
 
 const STYLE_NAMES: Record<Style, string> = {
   anime: "Anime",
@@ -26,21 +28,26 @@ export function cut(text: string, length: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Somebody's text, shown as they wrote it: nothing in it formats, links or opens a heading. */
-export const plain = (text: string): string =>
-  escapeMarkdown(text, {
-    heading: true,
-    bulletedList: true,
-    numberedList: true,
-    maskedLink: true,
-  }).replaceAll(/^>/gm, "\\>");
+/**
+ * Everything that Discord's markdown gives a meaning: pairs and brackets anywhere, addresses and the
+ * two mentions without brackets, and what makes a heading, small print, quote or list of a line.
+ */
+const MEANINGFUL =
+  /[\\*_~`|<[\]]|:(?=\/\/)|@(?=everyone|here)|(?<=^[^\S\n]*)[#>+-]|(?<=^[^\S\n]*\d+)\./gm;
 
-/** A prompt as a quotation. */
-export const quote = (prompt: string): string =>
-  plain(cut(prompt, PROMPT_ON_CARD))
-    .split("\n")
-    .map((line) => `> ${line}`)
-    .join("\n");
+/**
+ * Somebody's text, shown as they wrote it: nothing in it formats, links, mentions or opens a heading.
+ * A backslash works before anything but letters, digits and spaces.
+ */
+export const plain = (text: string): string => text.replaceAll(MEANINGFUL, "\\$&");
+
+/** A prompt as a quotation, of bounded length and height. */
+export function quote(prompt: string): string {
+  const lines = cut(prompt.replaceAll(/\n{3,}/g, "\n\n"), PROMPT_ON_CARD).split("\n");
+  const shown = lines.slice(0, PROMPT_LINES_ON_CARD);
+  if (lines.length > shown.length) shown.push("…");
+  return shown.map((line) => `> ${plain(line)}`).join("\n");
+}
 
 /** $0.3978, $0.40, $12.00: as exact as the amount is, two decimals at least. */
 export function usd(microUsd: number): string {
