@@ -53,7 +53,7 @@ export function paintInline(source: string, context: PrintContext): string {
     const name = context.names(id);
     return name === undefined ? whole : ink.bold(`${sign}${name}`);
   };
-  const text = source
+  const text = hold(source)
     .replace(/<@!?(\d+)>/g, named("@"))
     .replace(/<@&(\d+)>/g, named("@"))
     .replace(/<#(\d+)>/g, named("#"))
@@ -65,7 +65,28 @@ export function paintInline(source: string, context: PrintContext): string {
     .replace(/\[([^\]]+)\]\(<?(https?:\/\/[^)>\s]+)>?\)/g, (_, label: string, url: string) =>
       label === url ? shortUrl(url) : `${label} ↗ (${shortUrl(url)})`,
     );
-  return ink.on ? emphasize(text, context) : text;
+  return letGo(ink.on ? emphasize(text, context) : text);
+}
+
+/** A plane of Unicode that nobody writes in: an escaped character waits there, without meaning. */
+const HELD = 0xf_00_00;
+
+/** Takes the backslash from each escaped character; in code it is a backslash like any other. */
+function hold(source: string): string {
+  return source.replace(
+    /(`+)(?:(?!\1).)+\1|\\([^0-9A-Za-z\s])/gu,
+    (whole, _ticks, escaped: string | undefined) => {
+      if (escaped === undefined) return whole;
+      const code = escaped.codePointAt(0) ?? 0;
+      return code < 0xff_fe ? String.fromCodePoint(HELD + code) : escaped;
+    },
+  );
+}
+
+function letGo(text: string): string {
+  return text.replace(/[\u{F0000}-\u{FFFFD}]/gu, (held) =>
+    String.fromCodePoint((held.codePointAt(0) ?? 0) - HELD),
+  );
 }
 
 function emphasize(text: string, { ink }: PrintContext): string {

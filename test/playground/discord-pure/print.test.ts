@@ -100,6 +100,13 @@ describe("printMessage", () => {
     `);
   });
 
+  test("shows an escaped character as itself, and what it escaped from as written", () => {
+    expect(body("\\*\\*not bold\\*\\* \\<@1> \\[a](https\\://b.c) \\\\ `\\*` a\\b")).toBe(
+      "**not bold** <@1> [a](https://b.c) \\ `\\*` a\\b",
+    );
+    expect(body("\\# no heading")).toBe("# no heading");
+  });
+
   test("says that only the reader sees an ephemeral message", () => {
     expect(printMessage({ author: app, flags: 64, content: "Not yours." }, options))
       .toMatchInlineSnapshot(`
