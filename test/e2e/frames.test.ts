@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { ask, buttonsOf, follow, textOf } from "../support/asking.ts";
 import { jpegOf, picture } from "../support/pictures.ts";
+import { requestsOf } from "../support/runware-requests.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 
 const QUICK = { runware: { renderMs: () => 1000 } };
@@ -12,9 +13,6 @@ const ROOMY = { ...QUICK, guild: { boostTier: 2 as const } };
 /** What goes inside a task at most. */
 const INLINE_BYTES = 4 * 1024 * 1024;
 const largePicture = (): Promise<Buffer> => jpegOf(INLINE_BYTES + 1);
-
-const uploadsTo = ({ runware }: Stage): unknown[] =>
-  runware.requests.filter(({ tasks }) => tasks[0]?.["taskType"] === "mediaStorage");
 
 async function keptFrames({ dataDir }: Stage): Promise<string[]> {
   const entries = await readdir(path.join(dataDir, "frames"), {
@@ -106,7 +104,7 @@ test("a large picture is uploaded once for two generations, and named by its UUI
   await second.over();
   const [mediaUUID] = stage.runware.media;
   expect(stage.runware.media).toHaveLength(1);
-  expect(uploadsTo(stage)).toHaveLength(1);
+  expect(requestsOf(stage.runware, "mediaStorage")).toHaveLength(1);
   expect((await first.task()).body["inputs"]).toEqual({
     frameImages: [{ image: mediaUUID, frame: "first" }],
   });
@@ -125,7 +123,7 @@ test("a large picture is uploaded once although two members send it at the same 
     ask(stage, { first_frame: frame }, { by: other }),
   ]);
   await Promise.all(both.map((asked) => asked.over()));
-  expect(uploadsTo(stage)).toHaveLength(1);
+  expect(requestsOf(stage.runware, "mediaStorage")).toHaveLength(1);
 });
 
 test("a large picture that Runware no longer has is uploaded again", async () => {

@@ -1,4 +1,4 @@
-import type { Component } from "../../playground/discord/component-tree.ts";
+import type { Component, GalleryItem } from "../../playground/discord/component-tree.ts";
 import { walkComponents } from "../../playground/discord/component-tree.ts";
 import type { ChannelHandle } from "../../playground/discord/actor/channel.ts";
 import type { Actor } from "../../playground/discord/actor/member.ts";
@@ -95,6 +95,11 @@ export function textOf(message: WireMessage): string {
 /** What the buttons of a card say. */
 export function buttonsOf(message: WireMessage): string[] {
   return componentsOf(message).flatMap(({ label }) => label ?? []);
+}
+
+/** What the media galleries of a card hold. */
+export function galleryOf(message: WireMessage): GalleryItem[] {
+  return componentsOf(message).flatMap(({ items }) => items ?? []);
 }
 
 function isOver(card: WireMessage): boolean {
