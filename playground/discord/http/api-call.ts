@@ -19,7 +19,9 @@ const API_ROOT = /^\/api(?:\/v(\d+))?(\/.*)$/;
 
 export function readCall(request: IncomingMessage, router: Router, origin: string): ApiCall {
   const url = new URL(request.url ?? "/", origin);
-  const [, version = "10", path = "/"] = API_ROOT.exec(url.pathname) ?? [];
+  const [, version = "10", encoded = "/"] = API_ROOT.exec(url.pathname) ?? [];
+  // discord.js writes `@original` as `%40original`; whoever looks for it should not have to know.
+  const path = encoded.split("/").map(decodeURIComponent).join("/");
   const method = request.method ?? "GET";
   const match = router(method, path);
   return {

@@ -51,7 +51,7 @@ export function createRouter(routes: readonly Route[]): Router {
       const fits = segments.every((segment, index) => {
         const value = given[index] ?? "";
         if (!segment.startsWith(":")) return segment === value;
-        params.set(segment.slice(1), decodeURIComponent(value));
+        params.set(segment.slice(1), value);
         return value !== "";
       });
       if (fits) return { route, name, params, major: majorOf(params) };
