@@ -20,6 +20,7 @@ import { DEFAULT_SETTINGS } from "./options.ts";
 import type { RequestEntry, RunwareEvents, RunwareOptions } from "./options.ts";
 import { priceOf, roundUsd } from "./prices.ts";
 import { createProduction } from "./production.ts";
+import { pruneCache } from "./render/prune-cache.ts";
 import { createRenders } from "./render/renders.ts";
 import type { Filling } from "./render/filling.ts";
 import { createSubmit } from "./submit.ts";
@@ -37,6 +38,8 @@ export async function startRunware(options: RunwareOptions = {}) {
   const workDir = await mkdtemp(join(tmpdir(), "flipbook-runware-"));
   const cacheDir = options.outDir ?? join(tmpdir(), "flipbook-renders");
   await mkdir(cacheDir, { recursive: true });
+  // Only its own folder: a folder that was named belongs to whoever named it.
+  if (options.outDir === undefined) await pruneCache(cacheDir);
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const events = new EventEmitter<RunwareEvents>();
   const closing = new AbortController();

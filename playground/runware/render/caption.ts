@@ -42,7 +42,7 @@ export async function makeCaption(texts: Texts, matrix: ColorMatrix): Promise<Ca
   const band = roundedBox(width / 2, height / 2, width / 2 - 1, height / 2 - 1, corner);
   draw(canvas, band, solid(theme.band), { alpha: theme.bandAlpha });
   if (theme.outline) {
-    const edge = (x: number, y: number): number => Math.abs(band(x, y) + unit * 0.4) - unit * 0.4;
+    const edge = (x: number, y: number): number => Math.abs(band(x, y) + unit * 0.25) - unit * 0.25;
     draw(canvas, edge, solid(theme.outline));
   }
   const barHeight = height / 2 - padding * 0.8;

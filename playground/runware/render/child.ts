@@ -7,4 +7,6 @@ import { planSchema } from "./plan.ts";
 // takes its order on the standard input and ends with code 0 when the file is there.
 const order = z.object({ plan: planSchema, outPath: z.string() });
 const { plan, outPath } = order.parse(JSON.parse(await text(process.stdin)));
-await drawVideo(plan, outPath);
+const stop = new AbortController();
+process.once("SIGTERM", () => stop.abort());
+await drawVideo(plan, outPath, stop.signal);

@@ -14,17 +14,17 @@ import type { Scene, Stage } from "./stage.ts";
 import { weatherOf } from "./weather.ts";
 
 /** Draws and encodes the whole video of a plan. */
-export async function drawVideo(plan: Plan, outPath: string): Promise<void> {
+export async function drawVideo(plan: Plan, outPath: string, signal: AbortSignal): Promise<void> {
   // VP8 knows only the older way from colours to brightness.
   const matrix: ColorMatrix = plan.format === "WEBM" ? "bt601" : "bt709";
-  const audioPath = plan.audio ? `${outPath}.pcm` : undefined;
+  const audioPath = plan.audio ? `${outPath}.pcm.part` : undefined;
   if (audioPath) await writeFile(audioPath, composeAudio(plan.style, plan.durationS, plan.seed));
   const { width, height, durationS } = plan;
   const stage: Stage = { width, height, durationS, matrix, random: createRandom(plan.seed) };
   const [scene, caption] = await Promise.all([sceneFor(plan, stage), makeCaption(plan, matrix)]);
   const opacity = captionOpacity(plan);
   try {
-    await encode({ plan, matrix, audioPath, outPath }, (picture, second) => {
+    await encode({ plan, matrix, audioPath, outPath, signal }, (picture, second) => {
       scene.paint(picture, second);
       put(
         picture,

@@ -39,11 +39,14 @@ export async function runFfmpeg(args: string[], signal?: AbortSignal): Promise<B
     });
     const output: Buffer[] = [];
     let complaint = "";
+    let failure: Error | undefined;
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => (complaint = (complaint + chunk).slice(-2000)));
-    child.once("error", (cause) => reject(new Error("ffmpeg could not run", { cause })));
+    child.once("error", (cause) => (failure = new Error("ffmpeg could not run", { cause })));
+    // Not before it is gone: an aborted ffmpeg may still be writing.
     child.once("close", (code) => {
-      if (code === 0) resolve(Buffer.concat(output));
+      if (failure) reject(failure);
+      else if (code === 0) resolve(Buffer.concat(output));
       else reject(new Error(`ffmpeg ended with ${code}: ${complaint.trim()}`));
     });
   });

@@ -1,4 +1,5 @@
 import type { Picture } from "./picture.ts";
+import { OPAQUE } from "./runs.ts";
 import type { Plane, Sprite } from "./sprite.ts";
 
 /** Puts a sprite into a picture, its left upper corner at any fraction of a pixel. */
@@ -34,28 +35,25 @@ function blend(
   const lastRow = Math.min(height, y0 + plane.height + (down > 0 ? 1 : 0));
   for (let row = Math.max(y0, 0); row < lastRow; row++) {
     const here = row - y0;
-    const above = down > 0 ? here - 1 : here;
-    const from = Math.min(plane.from[here] ?? plane.width, plane.from[above] ?? plane.width);
-    const to = Math.max(plane.to[here] ?? 0, plane.to[above] ?? 0) + (right > 0 ? 1 : 0);
-    const start = Math.max(x0 + from, 0);
-    const end = Math.min(x0 + to, width);
-    if (start >= end) continue;
     const source = (here + 1) * plane.stride + 1 - x0;
     const rowStart = row * width;
     if (down > 0) {
+      const from = Math.min(plane.from[here] ?? plane.width, plane.from[here - 1] ?? plane.width);
+      const to = Math.max(plane.to[here] ?? 0, plane.to[here - 1] ?? 0) + 1;
+      const start = Math.max(x0 + from, 0);
+      const end = Math.min(x0 + to, width);
       between(target, rowStart, start, end, plane, source, right, down, whole);
       continue;
     }
-    // One more on the left: its left neighbour must be opaque too.
-    const solidFrom = Math.min(Math.max(x0 + plane.opaqueFrom[here]! + 1, start), end);
-    const solidTo = Math.max(Math.min(x0 + plane.opaqueTo[here]!, end), solidFrom);
-    if (whole < 256 || solidTo <= solidFrom) {
-      mixed(target, rowStart, start, end, plane, source, right, whole);
-      continue;
+    const { rows, list } = plane.runs;
+    for (let run = rows[here]!; run < rows[here + 1]!; run += 3) {
+      const start = Math.max(x0 + list[run + 1]!, 0);
+      const end = Math.min(x0 + list[run + 2]!, width);
+      if (start >= end) continue;
+      if (list[run] === OPAQUE && whole === 256) {
+        copied(target, rowStart, start, end, plane, source, right);
+      } else mixed(target, rowStart, start, end, plane, source, right, whole);
     }
-    mixed(target, rowStart, start, solidFrom, plane, source, right, whole);
-    copied(target, rowStart, solidFrom, solidTo, plane, source, right);
-    mixed(target, rowStart, solidTo, end, plane, source, right, whole);
   }
 }
 
@@ -90,12 +88,25 @@ function mixed(
   whole: number,
 ): void {
   const left = 256 - right;
+  if (right === 0 && whole === 256) {
+    for (let x = start, s = source + start, i = rowStart + start; x < end; x++, s++, i++) {
+      target[i] = value[s]! + ((target[i]! * (255 - alpha[s]!) * 257 + 32_768) >> 16);
+    }
+    return;
+  }
+  // What was read for one pixel is the left neighbour of the next.
+  let leftAlpha = alpha[source + start - 1]!;
+  let leftValue = value[source + start - 1]!;
   for (let x = start, s = source + start, i = rowStart + start; x < end; x++, s++, i++) {
-    const amount = ((alpha[s]! * left + alpha[s - 1]! * right) * whole) >> 16;
-    if (amount === 0) continue;
-    const light = ((value[s]! * left + value[s - 1]! * right) * whole) >> 16;
+    const hereAlpha = alpha[s]!;
+    const hereValue = value[s]!;
+    const amount = (Math.imul(hereAlpha, left) + Math.imul(leftAlpha, right)) * whole;
+    const light = (Math.imul(hereValue, left) + Math.imul(leftValue, right)) * whole;
+    leftAlpha = hereAlpha;
+    leftValue = hereValue;
     // Times 257 / 65,536 is a division by 255.
-    target[i] = light + ((target[i]! * (255 - amount) * 257 + 32_768) >> 16);
+    const kept = Math.imul(target[i]!, 255 - (amount >> 16));
+    target[i] = (light >> 16) + ((Math.imul(kept, 257) + 32_768) >> 16);
   }
 }
 

@@ -32,10 +32,13 @@ function runChild(order: { plan: Plan; outPath: string }, signal: AbortSignal): 
       stdio: ["pipe", "ignore", "pipe"],
     });
     let complaint = "";
+    let failure: Error | undefined;
     child.stderr.on("data", (chunk: Buffer) => (complaint = (complaint + chunk).slice(-2000)));
-    child.once("error", reject);
+    child.once("error", (error) => (failure = error));
+    // Not before it is gone: an aborted child is still tidying up.
     child.once("close", (code) => {
-      if (code === 0) resolve();
+      if (failure) reject(failure);
+      else if (code === 0) resolve();
       else reject(new Error(`it ended with ${code}: ${complaint.trim()}`));
     });
     // A child that dies early breaks the pipe; its end says why.

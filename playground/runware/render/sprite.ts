@@ -1,4 +1,6 @@
 import type { Canvas } from "./canvas.ts";
+import { findRuns } from "./runs.ts";
+import type { Runs } from "./runs.ts";
 import { lumaWeights } from "./picture.ts";
 import type { ColorMatrix } from "./picture.ts";
 
@@ -10,11 +12,11 @@ export interface Plane {
   /** Premultiplied by alpha. */
   value: Uint8Array;
   alpha: Uint8Array;
-  /** Per row: the visible columns, and the longest run of opaque ones. Most of a layer is empty. */
+  /** Per row: the first visible column and the one after the last. */
   from: Int32Array;
   to: Int32Array;
-  opaqueFrom: Int32Array;
-  opaqueTo: Int32Array;
+  /** Which columns of each row show through and which hide what is under them. */
+  runs: Runs;
 }
 
 /** A canvas made ready to be put into video pictures, again and again. */
@@ -34,8 +36,9 @@ export function spriteOf(canvas: Canvas, matrix: ColorMatrix): Sprite {
   const v = { ...u, value: new Uint8Array(u.value.length) };
   fillLuma(y, canvas, matrix);
   fillChroma(u, v, canvas, matrix);
-  findSpans(y);
-  findSpans(u);
+  y.runs = findRuns(y);
+  u.runs = findRuns(u);
+  v.runs = u.runs;
   return { width, height, y, u, v };
 }
 
@@ -89,30 +92,6 @@ function createPlane(width: number, height: number): Plane {
     alpha: new Uint8Array(stride * (height + 2)),
     from: new Int32Array(height),
     to: new Int32Array(height),
-    opaqueFrom: new Int32Array(height),
-    opaqueTo: new Int32Array(height),
+    runs: { rows: new Int32Array(height + 1), list: new Int32Array(0) },
   };
-}
-
-function findSpans(plane: Plane): void {
-  const { width, alpha } = plane;
-  for (let row = 0; row < plane.height; row++) {
-    const start = (row + 1) * plane.stride + 1;
-    let from = width;
-    let to = 0;
-    let run = 0;
-    for (let column = 0; column < width; column++) {
-      const amount = alpha[start + column]!;
-      run = amount === 255 ? run + 1 : 0;
-      if (amount === 0) continue;
-      if (column < from) from = column;
-      to = column + 1;
-      if (run > plane.opaqueTo[row]! - plane.opaqueFrom[row]!) {
-        plane.opaqueFrom[row] = to - run;
-        plane.opaqueTo[row] = to;
-      }
-    }
-    plane.from[row] = from;
-    plane.to[row] = to;
-  }
 }
