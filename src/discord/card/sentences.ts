@@ -4,7 +4,7 @@ import { usd } from "./text.ts";
 
 interface Sentence {
   text: string;
-  /** The same request may well work a second time. */
+  /** The same request may well work another time, if only after somebody has put things right. */
   again: boolean;
 }
 
@@ -24,11 +24,11 @@ const SENTENCES: Record<FailureKind, Sentence> = {
   },
   credit: {
     text: "This bot's Runware account has run out of credit. Its operator has to add some before new videos can be made.",
-    again: false,
+    again: true,
   },
   auth: {
     text: "Runware does not accept this bot's key. Its operator has to look into it.",
-    again: false,
+    again: true,
   },
   unavailable: {
     text: "Runware has not been taking requests for a while, so this video was not ordered.",
