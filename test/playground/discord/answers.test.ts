@@ -17,7 +17,7 @@ test("a deferral shows as thinking until it is filled, and filling it is no edit
 
   expect(await use.response()).toMatchObject({ kind: "deferred", ephemeral: false });
   expect(await use.message()).toMatchObject({ content: "done", edited_timestamp: null });
-  expect(discord.wire.find("PATCH", /@original$/)).toHaveLength(1);
+  await discord.waitFor(() => discord.wire.find("PATCH", /@original$/).length === 1);
 });
 
 test("the first follow-up of a deferral takes the place of thinking", async () => {
