@@ -1,0 +1,106 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { ChannelHandle } from "../../playground/discord/actor/channel.ts";
+import type { GuildHandle } from "../../playground/discord/actor/guild.ts";
+import type { Actor } from "../../playground/discord/actor/member.ts";
+import { type LocalDiscord, startDiscord } from "../../playground/discord/server.ts";
+import { type Runware, startRunware } from "../../playground/runware/server.ts";
+import { type Book, openBook } from "./book.ts";
+import type { AskPlan } from "./plan.ts";
+
+/** A channel of a guild with the people in it. */
+export interface Place {
+  readonly guild: GuildHandle;
+  /** Replaced where the channel was deleted. */
+  channel: ChannelHandle;
+  readonly members: readonly Actor[];
+  readonly moderator: Actor;
+}
+
+/** Everything around the bot: the two local servers, the guilds and the account of it all. */
+export interface Scene {
+  readonly discord: LocalDiscord;
+  readonly runware: Runware;
+  readonly places: readonly Place[];
+  readonly book: Book;
+  readonly folder: string;
+  /** By prompt: what the local Runware is to do with a request. */
+  readonly plans: Map<string, AskPlan>;
+  readonly env: Record<string, string>;
+  /** Answers of 401, 403 and 429, of all requests; those on order apart. */
+  readonly refusedRequests: { count: number; ordered: number; of: number };
+  close(): Promise<void>;
+}
+
+const GUILDS = 4;
+const CHANNELS = 4;
+const MEMBERS = 6;
+/**
+ * The local Discord's clock is moved ahead so that tokens die, and the bot's is not: what Discord
+ * remembers for minutes has to outlast the jumps, or they would look like a long absence.
+ */
+const NONCE_MEMORY_MS = 3 * 3600_000;
+
+export async function setScene(folder: string): Promise<Scene> {
+  const plans = new Map<string, AskPlan>();
+  const [discord, runware] = await Promise.all([
+    startDiscord({ limits: { nonceMemoryMs: NONCE_MEMORY_MS } }),
+    startRunware({
+      render: "tiny",
+      renderMs: ({ job }) => plans.get(job.prompt)?.renderMs ?? 1000,
+      staggerMs: 100,
+    }),
+  ]);
+  const refusedRequests = { count: 0, ordered: 0, of: 0 };
+  discord.events.on("request", ({ status, isFaulty }) => {
+    refusedRequests.of += 1;
+    if (![401, 403, 429].includes(status)) return;
+    if (isFaulty) refusedRequests.ordered += 1;
+    else refusedRequests.count += 1;
+  });
+  const dataDir = path.join(folder, "data");
+  await mkdir(path.join(dataDir, "spool"), { recursive: true });
+  return {
+    discord,
+    runware,
+    places: Array.from({ length: GUILDS }, (_, index) => openGuild(discord, index)).flat(),
+    book: openBook(discord),
+    folder,
+    plans,
+    refusedRequests,
+    env: {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      RUNWARE_API_KEY: runware.apiKey,
+      RUNWARE_API_URL: runware.apiUrl,
+      STORE_URL: `sqlite://${path.join(dataDir, "flipbook.sqlite")}`,
+      DATA_DIR: dataDir,
+      RUNWARE_CONCURRENCY: "50",
+    },
+    async close() {
+      await Promise.all([discord.close(), runware.close()]);
+    },
+  };
+}
+
+function openGuild(discord: LocalDiscord, index: number): Place[] {
+  const guild = discord.createGuild({ name: `Server ${index + 1}` });
+  const members = Array.from({ length: MEMBERS }, (_, member) => {
+    const actor = guild.addMember({ name: `Member ${index + 1}-${member + 1}` });
+    // One in three takes no direct messages.
+    if (member % 3 === 2) actor.setDmsOpen(false);
+    return actor;
+  });
+  const moderator = guild.addMember({ name: "Moderator", permissions: ["ManageMessages"] });
+  const channels = Array.from({ length: CHANNELS }, (_, channel) =>
+    guild.createChannel({ name: `videos-${channel + 1}` }),
+  );
+  const [first] = channels;
+  const threads = first === undefined ? [] : [first.createThread({ name: "a thread" })];
+  return [...channels.slice(1), ...threads].map((channel) => ({
+    guild,
+    channel,
+    members,
+    moderator,
+  }));
+}
