@@ -93,14 +93,15 @@ async function lookForTask(
   tools: StepTools,
 ): Promise<StepResult | undefined> {
   const { taskUUID, submit: sent } = generation;
-  const doubtMs = tools.clock.now() - (sent.maybeTakenAt ?? 0);
+  // Taken anew for each decision: a question and its repetitions may last minutes.
+  const doubtMs = (): number => tools.clock.now() - (sent.maybeTakenAt ?? 0);
   let status: TaskStatus | undefined;
   try {
     status = (await tools.provider.lookUp([taskUUID])).get(taskUUID);
-    if (!status?.known && doubtMs <= RESUBMIT_WITHIN_MS) return undefined;
+    if (!status?.known && doubtMs() <= RESUBMIT_WITHIN_MS) return undefined;
     if (!status?.known) status = await tools.provider.taskDetails(taskUUID);
   } catch (error) {
-    if (doubtMs <= tools.deadlineMs + OVERDUE_FOR_MS) throw error;
+    if (doubtMs() <= tools.deadlineMs + OVERDUE_FOR_MS) throw error;
   }
   if (status?.known) return { go: await taken(generation, tools), status };
   tools.log.error(
