@@ -198,8 +198,8 @@ async function details({ interaction, generationId, services }: Press): Promise<
   }
   // Answered as "an update of the card will come", so that this press's token reaches the card.
   await interaction.deferUpdate();
-  await interaction.followUp(message);
   await renewToken(interaction, generationId, services);
+  await interaction.followUp(message);
 }
 
 async function renewToken(

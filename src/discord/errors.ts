@@ -65,7 +65,13 @@ export function discordFault(error: unknown): DiscordFault {
     return "refused";
   }
   if (error instanceof HTTPError) return error.status === 413 ? "tooLarge" : "noAnswer";
-  if (error instanceof RateLimitError) return "noAnswer";
+  if (error instanceof RateLimitError) {
+    // Only limits of minutes and more get here. An edit has one such: that of old messages (30046),
+    // whose code discord.js does not pass on.
+    return error.method === "PATCH" && error.route.startsWith("/channels/")
+      ? "tooManyEdits"
+      : "noAnswer";
+  }
   // Whatever else a request throws is a socket's or an abort's error: no answer.
   return "noAnswer";
 }

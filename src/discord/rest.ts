@@ -3,6 +3,7 @@ import { Semaphore } from "async-mutex";
 import {
   MessageFlags,
   REST,
+  type RateLimitData,
   type RESTOptions,
   Routes,
   SnowflakeUtil,
@@ -30,6 +31,10 @@ const UPLOAD_TIMEOUT_MS = 5 * 60_000;
 const UPLOADS_AT_ONCE = 4;
 /** A progress edit that is not answered soon is not worth waiting for: the next one says more. */
 const PROGRESS_TIMEOUT_MS = 5000;
+/** How far our clock and Discord's may be apart. */
+const CLOCK_DOUBT_MS = 10 * 60_000;
+/** The longest rate limit that is waited out; Discord's usual ones last a few seconds. */
+export const LONGEST_WAIT_MS = 30_000;
 /** How far a lost message is looked for: 100 messages a page. */
 const SEARCH_PAGES = 10;
 
@@ -66,7 +71,7 @@ export interface CardRests {
 /** Cards through REST instances made like the client's own, with its options. */
 export function createCardRests(rest: REST, token: string, applicationId: string): CardRests {
   const apart = (options: Partial<RESTOptions> = {}): REST =>
-    new REST({ ...rest.options, ...options }).setToken(token);
+    new REST({ ...rest.options, rejectOnRateLimit: isTooLong, ...options }).setToken(token);
   const uploads = apart({ timeout: UPLOAD_TIMEOUT_MS, retries: 0 });
   const progress = apart({ timeout: PROGRESS_TIMEOUT_MS, retries: 0 });
   return {
@@ -75,6 +80,13 @@ export function createCardRests(rest: REST, token: string, applicationId: string
     progress: createCardRest(progress, uploads, applicationId),
   };
 }
+
+/**
+ * Waiting out a long rate limit inside the REST client would hold up everything behind it, and hide
+ * the one for edits of old messages (30046), which is answered by a new message instead.
+ */
+const isTooLong = ({ timeToReset, retryAfter, sublimitTimeout }: RateLimitData): boolean =>
+  Math.max(timeToReset, retryAfter, sublimitTimeout) > LONGEST_WAIT_MS;
 
 /** The calls that a card needs, each as one request. */
 function createCardRest(rest: REST, uploads: REST, applicationId: string): CardRest {
@@ -139,8 +151,9 @@ function createCardRest(rest: REST, uploads: REST, applicationId: string): CardR
       return (posted as { id: string }).id;
     },
     async findOwn(channelId, sinceMs, generationId) {
-      // A minute of doubt between our clock and Discord's.
-      let after = SnowflakeUtil.generate({ timestamp: sinceMs - 60_000 }).toString();
+      const since = SnowflakeUtil.generate({ timestamp: sinceMs - CLOCK_DOUBT_MS });
+      // Nothing of a generation is older than the interaction that asked for it.
+      let after = (since > BigInt(generationId) ? since : BigInt(generationId)).toString();
       for (let page = 0; page < SEARCH_PAGES; page += 1) {
         const messages = (await rest.get(Routes.channelMessages(channelId), {
           query: new URLSearchParams({ after, limit: "100" }),

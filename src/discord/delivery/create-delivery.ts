@@ -17,7 +17,7 @@ export interface DeliveryTools {
 }
 
 /** Faults that say that no progress edit will ever be seen again. */
-const UNSEEN: readonly DiscordFault[] = ["cardGone", "channelClosed", "tooManyEdits", "tokenDead"];
+const UNSEEN: readonly DiscordFault[] = ["cardGone", "channelClosed", "tooManyEdits"];
 
 /** The card in Discord: opened, kept up to date, and at last holding the videos. */
 export function createDelivery(tools: DeliveryTools): Delivery & { stop(): void } {
