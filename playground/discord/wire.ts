@@ -6,7 +6,7 @@ export interface WireEntry {
   /** The path with its ids taken out, e.g. `/channels/:id/messages`. */
   readonly route: string;
   readonly path: string;
-  /** 0 when the connection was cut before an answer. */
+  /** 0 until it is answered, and for good when the connection was cut before that. */
   readonly status: number;
   /** Discord's error code, where the answer carried one. */
   readonly code: number | null;
@@ -40,8 +40,12 @@ export interface Wire {
   clear(): void;
 }
 
+/** An entry whose answer is still to come. */
+export type OpenEntry = { -readonly [Field in keyof WireEntry]: WireEntry[Field] };
+
 export interface WireRecorder extends Wire {
-  record(entry: WireEntry): void;
+  record(entry: OpenEntry): void;
+  settle(entry: OpenEntry, status: number, code: number | null): void;
   violate(violation: Violation): void;
 }
 
@@ -77,9 +81,11 @@ export function createWire(): WireRecorder {
       total += 1;
       entries.push(entry);
       if (entries.length > ENTRIES_KEPT) entries.shift();
-      if (entry.status === 401 || entry.status === 403 || entry.status === 429) {
-        refused[entry.status] += 1;
-      }
+    },
+    settle(entry, status, code) {
+      entry.status = status;
+      entry.code = code;
+      if (status === 401 || status === 403 || status === 429) refused[status] += 1;
     },
     violate(violation) {
       violations.push(violation);

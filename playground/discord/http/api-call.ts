@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { RequestBody } from "./read-body.ts";
+import type { ReadBody } from "./read-body.ts";
 import type { ApiRequest, Match, Router } from "./router.ts";
 
 /** What the head of a request says. */
@@ -12,7 +12,7 @@ export interface ApiCall {
   readonly isVersion10: boolean;
   readonly authorization: string | undefined;
   readonly contentType: string;
-  request(body: RequestBody): ApiRequest;
+  request(body: ReadBody): ApiRequest;
 }
 
 const API_ROOT = /^\/api(?:\/v(\d+))?(\/.*)$/;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { apiError } from "../api-error.ts";
+import { apiError, type ApiError } from "../api-error.ts";
 import { readMultipart } from "./read-multipart.ts";
 
 export interface UploadedFile {
@@ -18,9 +18,11 @@ export interface RawBody {
   readonly isTooLarge: boolean;
 }
 
-export interface RequestBody {
+export interface ReadBody {
   readonly json: unknown;
   readonly files: readonly UploadedFile[];
+  /** 40005 or 50109. */
+  readonly refusal: ApiError | null;
 }
 
 /**
@@ -41,15 +43,17 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
   return { text: Buffer.concat(chunks).toString("utf8"), files: [], isTooLarge: size > limitBytes };
 }
 
-/** @throws ApiError 40005, 50109 */
-export function parseBody({ text, files, isTooLarge }: RawBody): RequestBody {
-  if (isTooLarge) throw apiError("tooLarge");
-  if (text === "") return { json: undefined, files };
+export const UNREAD: ReadBody = { json: undefined, files: [], refusal: null };
+
+/** Looks into the JSON part; what Discord would refuse is kept for when its turn comes. */
+export function parseBody({ text, files, isTooLarge }: RawBody): ReadBody {
+  if (isTooLarge) return { ...UNREAD, refusal: apiError("tooLarge") };
+  if (text === "") return { json: undefined, files, refusal: null };
   try {
-    return { json: JSON.parse(text) as unknown, files };
+    return { json: JSON.parse(text) as unknown, files, refusal: null };
   } catch (cause) {
     const refusal = apiError("badJson");
     refusal.cause = cause;
-    throw refusal;
+    return { json: undefined, files, refusal };
   }
 }
