@@ -8,8 +8,8 @@ import type { Generation } from "../../generation/generation.ts";
 import type { Posted, Progress } from "../../generation/ports.ts";
 import { customId } from "../custom-id.ts";
 import { altText } from "./alt-text.ts";
-import { chargeSentence, failureSentence } from "./sentences.ts";
-import { duration, parameters, quote, relative, usd } from "./text.ts";
+import { cancelSentence, chargeSentence, failureSentence } from "./sentences.ts";
+import { duration, parameters, quote, relative, roughUsd, usd } from "./text.ts";
 
 const COLOURS = { waiting: 0x80848e, rendering: 0x5865f2, done: 0x23a55a, failed: 0xf23f43 };
 const BAR_CELLS = 12;
@@ -49,7 +49,7 @@ export function renderCard(
   const frames = generation.frames.map(({ position }) => position);
   const price =
     generation.cost === null && generation.endedAt === null
-      ? ` · about ${usd(generation.estimate.costMicroUsd)}${generation.estimate.learned ? "" : " (estimate)"}`
+      ? ` · about ${roughUsd(generation.estimate.costMicroUsd)}${generation.estimate.learned ? "" : " (estimate)"}`
       : "";
   const head = [
     ...elsewhere(generation),
@@ -132,12 +132,7 @@ function stateOf(
     case "cancelled":
       return {
         colour: COLOURS.waiting,
-        lines: [
-          generation.videos.length > 0
-            ? "🛑 **Cancelled.** The video was finished and has been discarded."
-            : "🛑 **Cancelled.**",
-          `-# ${chargeSentence(generation)}`,
-        ],
+        lines: [`🛑 ${cancelSentence(generation)}`, `-# ${chargeSentence(generation)}`],
       };
     case "delivering":
     case "done":
@@ -159,11 +154,7 @@ function waitingState(generation: Generation, progress: Progress, now: number): 
   if (generation.cancel !== null) {
     return {
       colour: COLOURS.waiting,
-      lines: [
-        "🛑 **Cancelled.** Runware cannot stop a video that it has begun: the result will be discarded when it comes.",
-        "-# What it cost will be shown here.",
-        ...busy,
-      ],
+      lines: [`🛑 ${cancelSentence(generation)}`, "-# What it cost will be shown here.", ...busy],
     };
   }
   if (generation.state === "rendering") {

@@ -1,6 +1,6 @@
 import { ComponentType, type APIMessageTopLevelComponent } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
-import { duration, plain, relative, styleName, usd } from "./text.ts";
+import { duration, plain, relative, roughUsd, styleName, usd } from "./text.ts";
 
 /** Room for the prompts beside the parameters, below Discord's 4,000 characters of text a message. */
 const PROMPTS_LENGTH = 3000;
@@ -67,7 +67,7 @@ function facts(generation: Generation): string[] {
     [
       "Price",
       cost === null
-        ? `about ${usd(estimate.costMicroUsd)}`
+        ? `about ${roughUsd(estimate.costMicroUsd)}`
         : `${usd(cost.microUsd)}${cost.estimated ? " (estimate)" : ""}`,
     ],
     [

@@ -1,6 +1,6 @@
 import type { FailureKind } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
-import { usd } from "./text.ts";
+import { roughUsd, usd } from "./text.ts";
 
 interface Sentence {
   text: string;
@@ -62,6 +62,20 @@ export function chargeSentence({ cost, failure }: Generation): string {
   if (failure?.kind === "unknownCharge") return "Your request counts as free.";
   if (cost === null) return "Nothing was charged.";
   return cost.estimated
-    ? `Runware named no cost; it is counted as about ${usd(cost.microUsd)}.`
+    ? `Runware named no cost; it is counted as about ${roughUsd(cost.microUsd)}.`
     : `It cost ${usd(cost.microUsd)}.`;
+}
+
+/** What a cancelled card says: by whom, where it was not the requester, and what becomes of the videos. */
+export function cancelSentence({ cancel, memberId, videos, state, request }: Generation): string {
+  const cancelled =
+    cancel !== null && cancel.by !== memberId ? "**Cancelled by a moderator.**" : "**Cancelled.**";
+  const [video, was, has] =
+    request.results === 1 ? ["video", "was", "has"] : ["videos", "were", "have"];
+  if (state !== "cancelled") {
+    return `${cancelled} Runware cannot stop what it has begun: the ${video} will be discarded when finished.`;
+  }
+  return videos.length === 0
+    ? cancelled
+    : `${cancelled} The ${video} ${was} finished and ${has} been discarded.`;
 }

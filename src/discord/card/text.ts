@@ -59,6 +59,10 @@ export function usd(microUsd: number): string {
   }).format(microUsd / 1_000_000);
 }
 
+/** An amount that nobody knows yet: to the cent, since more would promise more than it can. */
+export const roughUsd = (microUsd: number): string =>
+  microUsd < 10_000 ? usd(microUsd) : usd(Math.round(microUsd / 10_000) * 10_000);
+
 /** 42 s, 1 min 5 s. */
 export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);

@@ -1,6 +1,14 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cut, duration, parameters, plain, quote, usd } from "../../../src/discord/card/text.ts";
+import {
+  cut,
+  duration,
+  parameters,
+  plain,
+  quote,
+  roughUsd,
+  usd,
+} from "../../../src/discord/card/text.ts";
 import { sampleRequest } from "../../contract/runware/support/sample-task.ts";
 import { readLiterally } from "../../support/read-markdown.ts";
 
@@ -8,7 +16,7 @@ import { readLiterally } from "../../support/read-markdown.ts";
 const markdown = fc
   .array(
     fc.constantFrom(
-      ..."\\*_~`|<>[]()#@:/.-+! \n\t1a",
+      ...Array.from("\\*_~`|<>[]()#@:/.-+! \n\t1a"),
       ..."@everyone @here <@1> <@&1> <#1> <t:1:R> <:x:1> </a:1> https:// -# ``` ## 🚣".split(" "),
     ),
     { maxLength: 40 },
@@ -101,6 +109,14 @@ test.each([
   [0, "$0.00"],
 ])("%i micro-USD read as %s", (microUsd, text) => {
   expect(usd(microUsd)).toBe(text);
+});
+
+test("an estimate reads to the cent, and a tiny one as it is", () => {
+  expect([99_450, 1_591_200, 4200].map((microUsd) => roughUsd(microUsd))).toEqual([
+    "$0.10",
+    "$1.59",
+    "$0.0042",
+  ]);
 });
 
 test.each([
