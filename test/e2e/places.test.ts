@@ -20,7 +20,7 @@ async function refusalWith(
   const channel = guild.createChannel({ name: "corner" });
   const place = where === "thread" ? channel.createThread({ name: "side talk" }) : channel;
   const use = await member.in(place).slash("video", { prompt: "a paper boat" });
-  const sentence = await toldPrivately(use);
+  const sentence = await toldPrivately(member.in(place), use);
   expect(place.messages()).toEqual([]);
   expect(runware.requests).toEqual([]);
   return sentence;
@@ -102,7 +102,7 @@ describe("with ALLOWED_GUILDS", () => {
       env: { ALLOWED_GUILDS: "111111111111111111, 222222222222222222" },
     });
     const use = await member.in(channel).slash("video", { prompt: "a paper boat" });
-    expect(await toldPrivately(use)).toMatchInlineSnapshot(
+    expect(await toldPrivately(member.in(channel), use)).toMatchInlineSnapshot(
       `"This bot is private: it works only in the servers that its operator chose."`,
     );
     expect(channel.messages()).toEqual([]);
@@ -120,7 +120,7 @@ describe("with ALLOWED_GUILDS", () => {
     const stranger = other.addMember({ name: "Member Two" });
 
     const refused = await stranger.in(elsewhere).slash("video", { prompt: "a kite" });
-    expect(await toldPrivately(refused)).toMatch(/^This bot is private/);
+    expect(await toldPrivately(stranger.in(elsewhere), refused)).toMatch(/^This bot is private/);
     await member.in(channel).slash("video", { prompt: "a paper boat" });
     await runware.waitForTask(({ body }) => body["positivePrompt"] === "a paper boat");
     expect(runware.tasks).toHaveLength(1);

@@ -15,7 +15,7 @@ async function refusalOf(options: Record<string, unknown>): Promise<string> {
   const channel = guild.createChannel({ name: "refusals" });
   const requestsBefore = runware.requests.length;
   const use = await member.in(channel).slash("video", { prompt: "a paper boat", ...options });
-  const sentence = await toldPrivately(use);
+  const sentence = await toldPrivately(member.in(channel), use);
 
   expect(channel.messages(), "what others see in the channel").toEqual([]);
   expect(discord.wire.find("POST", "/channels/:id/messages")).toEqual([]);

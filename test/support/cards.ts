@@ -1,4 +1,4 @@
-import { ComponentType } from "discord-api-types/v10";
+import { ComponentType, MessageFlags } from "discord-api-types/v10";
 import { walkComponents, type Component } from "../../playground/discord/component-tree.ts";
 import type { MemberChannel } from "../../playground/discord/actor/member-channel.ts";
 import type { Use } from "../../playground/discord/actor/use.ts";
@@ -41,14 +41,24 @@ export async function cardWith(
   );
 }
 
-/** The sentence that a member alone was told; fails where anybody else could read it. */
-export async function toldPrivately(use: Use): Promise<string> {
-  const answer = await use.response();
-  if (answer.kind !== "message" || !answer.ephemeral) {
-    throw new Error(`the answer was no private message but a ${answer.kind}`);
+/**
+ * What a member alone was shown in answer to something; fails where anybody else could read it.
+ * A press may be acknowledged first and answered after.
+ */
+export async function shownPrivately(channel: MemberChannel, use: Use): Promise<WireMessage> {
+  await use.response();
+  const message = await channel.waitFor((messages) =>
+    messages.find(({ interaction_metadata: of }) => of?.id === use.interactionId),
+  );
+  if (((message.flags ?? 0) & MessageFlags.Ephemeral) === 0) {
+    throw new Error(`everybody can read this: ${textOf(message)}`);
   }
-  return textOf(answer.message);
+  return message;
 }
+
+/** The sentence that a member alone was told. */
+export const toldPrivately = async (channel: MemberChannel, use: Use): Promise<string> =>
+  textOf(await shownPrivately(channel, use));
 
 function says(message: WireMessage, words: string | RegExp): boolean {
   const text = textOf(message);
