@@ -46,8 +46,11 @@ export interface CardRest {
     message: CardMessage,
     ephemeral: boolean,
   ): Promise<string>;
-  /** The id of the message an interaction was answered with. Rejects where there is none. */
-  original(token: string): Promise<string>;
+  /**
+   * The id of the card that an interaction was answered with; null where the answer was another one.
+   * Rejects where there is no answer.
+   */
+  originalCard(token: string, generationId: string): Promise<string | null>;
   /** The card as Discord has it now: through its token, or through its channel. */
   look(at: Pick<Generation, "card" | "channelId">): Promise<unknown>;
   editByToken(token: string, message: CardMessage): Promise<void>;
@@ -120,11 +123,11 @@ function createCardRest(rest: REST, uploads: REST, applicationId: string): CardR
       if (id === undefined) throw new Error("Discord answered without the message it made");
       return id;
     },
-    async original(token) {
+    async originalCard(token, generationId) {
       const message = (await rest.get(Routes.webhookMessage(applicationId, token, "@original"), {
         auth: false,
-      })) as { id: string };
-      return message.id;
+      })) as FoundMessage;
+      return belongsTo(message, generationId) ? message.id : null;
     },
     look({ card, channelId }) {
       return card.token === null
@@ -157,11 +160,9 @@ function createCardRest(rest: REST, uploads: REST, applicationId: string): CardR
       for (let page = 0; page < SEARCH_PAGES; page += 1) {
         const messages = (await rest.get(Routes.channelMessages(channelId), {
           query: new URLSearchParams({ after, limit: "100" }),
-        })) as { id: string; author: { id: string }; components?: unknown[] }[];
+        })) as FoundMessage[];
         const own = messages.find(
-          ({ author, components }) =>
-            author.id === applicationId &&
-            JSON.stringify(components ?? []).includes(`:${generationId}`),
+          (message) => message.author.id === applicationId && belongsTo(message, generationId),
         );
         if (own !== undefined) return own.id;
         // Newest first, whichever way was asked.
@@ -177,6 +178,16 @@ function createCardRest(rest: REST, uploads: REST, applicationId: string): CardR
     },
   };
 }
+
+interface FoundMessage {
+  id: string;
+  author: { id: string };
+  components?: unknown[];
+}
+
+/** A card names its generation in its buttons. */
+const belongsTo = ({ components }: FoundMessage, generationId: string): boolean =>
+  JSON.stringify(components ?? []).includes(`:${generationId}`);
 
 function bodyOf({ components, files }: CardMessage, extraFlags = 0): Record<string, unknown> {
   return {

@@ -88,6 +88,10 @@ export const VideoSchema = z.object({
 });
 export type Video = z.infer<typeof VideoSchema>;
 
+/** Delivery found nothing of this video that may be shown. */
+export const isMissing = ({ as }: NonNullable<Video["posted"]>): boolean =>
+  as === "lost" || as === "withheld";
+
 export const GenerationSchema = z.object({
   /** The id of the interaction that asked for it. */
   id: z.string().regex(/^\d+$/),

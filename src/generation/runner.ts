@@ -43,6 +43,8 @@ interface Live {
 }
 
 const RETRY = { baseMs: 1000, capMs: 60_000 };
+/** After a stop that outlasted the hour, a late task is still asked for this long. */
+const LAST_CHANCE_MS = 10 * 60_000;
 /** A task that is late is asked for once a minute. */
 const OVERDUE_POLL_MS = 60_000;
 
@@ -260,8 +262,13 @@ export function createRunner(
   function waitForProvider(entry: Live): void {
     const { id, taskUUID, renderingAt, estimate } = entry.generation;
     const startedAt = renderingAt ?? clock.now();
-    const deadlineAt = startedAt + tools.deadlineMs;
-    entry.overdue = clock.now() >= deadlineAt;
+    const lateMs = clock.now() - (startedAt + tools.deadlineMs);
+    // Late already when a process begins with it: part of the hour has gone by. Becoming late here
+    // is counted by timers alone, so that a clock that jumps ahead takes nothing away.
+    const leftMs = entry.overdue
+      ? OVERDUE_FOR_MS
+      : Math.max(LAST_CHANCE_MS, OVERDUE_FOR_MS - lateMs);
+    entry.overdue ||= lateMs >= 0;
     if (entry.overdue) release(id);
     else slots.add(id);
     const unwatch = provider.watch(
@@ -270,19 +277,19 @@ export function createRunner(
       (status) => learn(entry, status),
       entry.overdue ? { everyMs: OVERDUE_POLL_MS } : {},
     );
-    const nextDeadlineAt = entry.overdue ? deadlineAt + OVERDUE_FOR_MS : deadlineAt;
-    const callOffDeadline = clock.after(Math.max(0, nextDeadlineAt - clock.now()), () => {
+    const callOffDeadline = clock.after(entry.overdue ? leftMs : -lateMs, () => {
       if (entry.overdue) {
         entry.callOff?.();
         step(entry, () => giveUp(entry));
-      } else {
-        log.warn(
-          { generationId: id, taskUUID },
-          "a task is past its deadline; its slot goes to the next",
-        );
-        next(entry);
-        showNow(id);
+        return;
       }
+      log.warn(
+        { generationId: id, taskUUID },
+        "a task is past its deadline; its slot goes to the next",
+      );
+      entry.overdue = true;
+      next(entry);
+      showNow(id);
     });
     entry.callOff = () => {
       unwatch();

@@ -14,6 +14,9 @@ import {
 } from "./request.ts";
 import type { Runner } from "./runner.ts";
 
+/** Leaves a second of Discord's three for the answer itself. */
+const WRITE_PATIENCE_MS = 2000;
+
 /** The one answer that Discord allows to an interaction. */
 export interface Answerable {
   /** The interaction's id: it becomes the generation's. */
@@ -127,17 +130,38 @@ export function createService(tools: ServiceTools): Service {
     return answered;
   }
 
-  /** Rule 1: without a record there is no generation. False where a replayed event came first. */
+  /**
+   * Rule 1: without a record there is no generation. False where a replayed event came first. A store
+   * that takes its time is as bad as one that fails: Discord gives three seconds for an answer.
+   */
   async function written(generation: Generation): Promise<boolean> {
+    const writing = records.add(generation);
     try {
-      return await records.add(generation);
+      return await within(WRITE_PATIENCE_MS, writing);
     } catch (error) {
       log.error({ generationId: generation.id, error }, "the store takes no new record");
+      // If it lands after all, it is a record of something that the member was told is not happening.
+      void takeBack(generation, writing);
       throw new UserError(
         "I cannot write anything down at the moment, so I take no new requests. Nothing was spent. Please try again in a few minutes.",
         { cause: error },
       );
     }
+  }
+
+  async function takeBack(generation: Generation, writing: Promise<boolean>): Promise<void> {
+    try {
+      if (await writing) await dropUnanswered(generation);
+    } catch (error) {
+      log.debug({ generationId: generation.id, error }, "the record was not written late either");
+    }
+  }
+
+  function within<T>(timeMs: number, work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const callOff = clock.after(timeMs, () => reject(new Error(`not done within ${timeMs} ms`)));
+      work.then(resolve, reject).finally(callOff);
+    });
   }
 
   /** Rule 2: only what the member was shown goes on. */

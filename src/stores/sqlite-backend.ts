@@ -8,7 +8,7 @@ import { lockStore } from "./lock.ts";
 import { SqliteAdapter } from "./sqlite-adapter.ts";
 
 /** How long a statement waits for someone else's write (a backup, say) before it fails. */
-const BUSY_TIMEOUT_MS = 5_000;
+const BUSY_TIMEOUT_MS = 2_000;
 
 /**
  * FULL makes each commit wait for the disk; without it WAL may lose the last writes in a power

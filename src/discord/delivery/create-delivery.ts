@@ -52,10 +52,10 @@ export function createDelivery(tools: DeliveryTools): Delivery & { stop(): void 
       }
     },
 
-    async find({ card }) {
+    async find({ id, card }) {
       if (card.token === null) return null;
       try {
-        return await rests.main.original(card.token);
+        return await rests.main.originalCard(card.token, id);
       } catch (error) {
         if (discordFault(error) === "noAnswer") {
           throw new RetryableError("Discord did not say whether the card is there", {

@@ -1,5 +1,5 @@
 import { RetryableError } from "../../generation/errors.ts";
-import type { Generation } from "../../generation/generation.ts";
+import { isMissing, type Generation } from "../../generation/generation.ts";
 import type { Clock, Log, Note, Spool } from "../../generation/ports.ts";
 import { renderCard, SETTLED } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
@@ -70,6 +70,8 @@ async function climb(
   const limits = rungLimits(generation);
   const first = Math.min(Math.floor((attempt - 1) / CUTS_PER_RUNG), limits.length - 2);
   return tryRungs(generation, limits.slice(first), { spool, log }, async (rung) => {
+    // With no video to show the generation fails, and its last edit says why.
+    if (rung.shown.every(({ posted }) => isMissing(posted))) return;
     const message: CardMessage = {
       components: renderCard(generation, SETTLED, clock.now(), rung.shown),
       files: rung.files,

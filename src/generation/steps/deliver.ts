@@ -1,4 +1,4 @@
-import type { Generation } from "../generation.ts";
+import { isMissing, type Generation } from "../generation.ts";
 import type { Note } from "../ports.ts";
 import { logEnd } from "./log-end.ts";
 import type { StepTools } from "./step.ts";
@@ -17,7 +17,7 @@ export async function deliver(
   if ([...posted.values()].some(({ as }) => as === "kept")) {
     await inbox.add(generation.memberId, generation.id, clock.now());
   }
-  const lost = [...posted.values()].every(({ as }) => as === "lost" || as === "withheld");
+  const lost = [...posted.values()].every(isMissing);
   if (lost) {
     log.error(
       { generationId: generation.id, taskUUID: generation.taskUUID },
@@ -26,13 +26,26 @@ export async function deliver(
   }
   return records.change(generation.id, (current) => ({
     state: lost ? "failed" : "done",
-    failure: lost ? { kind: "provider", referenceId: referenceId(), detail: null } : null,
+    failure: lost
+      ? { kind: "provider", referenceId: referenceId(), detail: lostSentence(current) }
+      : null,
     videos: current.videos.map((video) => ({
       ...video,
       posted: posted.get(video.videoUUID) ?? video.posted,
     })),
     endedAt: clock.now(),
   }));
+}
+
+/** Not "could not be made": it was, and has its cost. */
+function lostSentence({ videos }: Generation): string {
+  const flagged = videos.filter((video) => video.flagged).length;
+  if (flagged > 0) {
+    return "No video of this request can be shown: the safety check found something in some, and the others could not be fetched from Runware any more.";
+  }
+  return videos.length > 1
+    ? "The videos were made, but could not be fetched from Runware any more."
+    : "The video was made, but could not be fetched from Runware any more.";
 }
 
 /** The last things of an ended generation: its card where no video did it, its archive record, its files. */
