@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAgenda } from "./agenda.ts";
 import { createApi } from "./api.ts";
-import type { ApiError } from "./api-error.ts";
 import { refusal } from "./api-error.ts";
+import { createControls } from "./controls.ts";
 import { createClock } from "./clock.ts";
 import { deliver } from "./deliver.ts";
 import { createExchange } from "./exchange.ts";
@@ -13,11 +13,11 @@ import { createFaults } from "./faults.ts";
 import { createFiles } from "./files.ts";
 import { getResponse } from "./get-response.ts";
 import { sendJson } from "./http-exchange.ts";
-import type { TaskBody } from "./job.ts";
+import { createRequestLog } from "./request-log.ts";
 import { listen } from "./listen.ts";
 import { createMediaStorage } from "./media-storage.ts";
 import { DEFAULT_SETTINGS } from "./options.ts";
-import type { RequestEntry, RunwareEvents, RunwareOptions } from "./options.ts";
+import type { RunwareEvents, RunwareOptions } from "./options.ts";
 import { priceOf, roundUsd } from "./prices.ts";
 import { createProduction } from "./production.ts";
 import { pruneCache } from "./render/prune-cache.ts";
@@ -25,12 +25,10 @@ import { createRenders } from "./render/renders.ts";
 import type { Filling } from "./render/filling.ts";
 import { createSubmit } from "./submit.ts";
 import { createTaskHistory } from "./task-history.ts";
-import { createTaskStore, shortened } from "./tasks.ts";
+import { createTaskStore } from "./tasks.ts";
 import type { ResultItem, RunwareTask } from "./tasks.ts";
 import { waitForTask } from "./wait-for-task.ts";
 import { createWebhooks } from "./webhooks.ts";
-
-const MAX_REQUESTS = 1_000;
 
 /** Starts the local Runware on 127.0.0.1. */
 export async function startRunware(options: RunwareOptions = {}) {
@@ -43,14 +41,13 @@ export async function startRunware(options: RunwareOptions = {}) {
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const events = new EventEmitter<RunwareEvents>();
   const closing = new AbortController();
-  const requests: RequestEntry[] = [];
   const price = options.cost ?? (({ job }) => priceOf(job));
-  let requestCount = 0;
   let spentUsd = 0;
   let filling: Filling | undefined;
   let http: Awaited<ReturnType<typeof listen>> | undefined;
   const origin = () => http?.origin ?? "";
 
+  const log = createRequestLog(clock, events);
   const agenda = createAgenda(clock);
   const faults = createFaults();
   const files = createFiles(clock, faults);
@@ -103,16 +100,15 @@ export async function startRunware(options: RunwareOptions = {}) {
     balanceUsd: () => settings.creditUsd - spentUsd,
     accepted: (task) => events.emit("task", task),
   });
-  const totals = () => ({ spentUsd, requests: requestCount });
-  const done = (bodies: readonly TaskBody[], status: number): void => {
-    requestCount += 1;
-    const entry = { at: clock.now(), tasks: bodies.map(shortened) as TaskBody[], status };
-    requests.push(entry);
-    if (requests.length > MAX_REQUESTS) requests.shift();
-    events.emit("request", entry);
-  };
+  const totals = () => ({ spentUsd, requests: log.count() });
   const api = createApi({ apiKey, tasks, history, submit, media, settings, totals });
-  const exchange = createExchange({ apiKey, faults, api, done, signal: closing.signal });
+  const exchange = createExchange({
+    apiKey,
+    faults,
+    api,
+    done: (bodies, status) => log.add(bodies, status),
+    signal: closing.signal,
+  });
 
   http = await listen(options.port ?? 0, async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
@@ -122,12 +118,6 @@ export async function startRunware(options: RunwareOptions = {}) {
     }
     return sendJson(response, 404, { errors: [refusal(404)] });
   });
-
-  const taskOf = (taskUUID: string): RunwareTask => {
-    const task = tasks.get(taskUUID);
-    if (!task) throw new Error(`no task ${taskUUID} was accepted`);
-    return task;
-  };
 
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -146,8 +136,9 @@ export async function startRunware(options: RunwareOptions = {}) {
     faults,
     settings,
     events,
+    ...createControls({ tasks, files, production }),
     /** The last 1,000 requests. */
-    requests: requests as readonly RequestEntry[],
+    requests: log.entries,
     /** Every accepted task, oldest first. */
     get tasks(): readonly RunwareTask[] {
       return tasks.list();
@@ -164,24 +155,6 @@ export async function startRunware(options: RunwareOptions = {}) {
     /** Resolves with the first task, old or new, for which this holds. */
     waitForTask: (holds: (task: RunwareTask) => boolean) =>
       waitForTask(tasks, events, holds, closing.signal),
-    /** Makes a task's videos ready now, all or the first `count`; resolves when they are. */
-    finish: (taskUUID: string, count?: number) => production.finish(taskOf(taskUUID), count),
-    /** Fails the videos of a task that are not settled yet. */
-    fail: (taskUUID: string, error: ApiError = { ...refusal(504) }) =>
-      production.finish(taskOf(taskUUID), Infinity, error),
-    /** From now on tasks wait for `finish` or `fail`; `release` goes back to the clock. */
-    hold: () => production.setManual(true),
-    async release(): Promise<void> {
-      production.setManual(false);
-      const waiting = tasks.list().filter((task) => task.state === "processing");
-      await Promise.all(waiting.map((task) => production.finish(task)));
-    },
-    /** Lets the links of a task's videos expire now. */
-    expire(taskUUID: string): void {
-      for (const { videoURL } of taskOf(taskUUID).results) {
-        if (videoURL !== undefined) files.expire(new URL(videoURL).pathname);
-      }
-    },
     /** Videos started from now on have at least so many bytes; 0 takes it back. */
     resultBytes(minBytes: number, kind: Filling["kind"] = "noise"): void {
       filling = minBytes > 0 ? { minBytes, kind } : undefined;

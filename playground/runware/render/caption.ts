@@ -23,7 +23,7 @@ type Texts = Pick<Plan, "width" | "height" | "prompt" | "style" | "seed">;
 export async function makeCaption(texts: Texts, matrix: ColorMatrix): Promise<Caption> {
   const theme = themeOf(texts.style);
   const [titleFont, smallFont] = await Promise.all([loadFont(theme.font), loadFont("DejaVuSans")]);
-  const unit = Math.min(texts.width * 0.62, texts.height) / 100;
+  const unit = Math.min(texts.width * 0.8, texts.height) / 100;
   const margin = unit * 4.5;
   const padding = unit * 3.6;
   const width = texts.width - margin * 2;

@@ -16,6 +16,15 @@ export function zoomInto(target: Picture, source: Picture, scale: number, opacit
   zoomPlane(target.v, source.v, width / 2, height / 2, scale, opacity);
 }
 
+/** Writes a mix of two pictures: all of the first at 0, all of the second at 1. */
+export function mixPictures(target: Picture, first: Picture, second: Picture, part: number): void {
+  const share = Math.round(part * 256);
+  for (let i = 0; i < target.data.length; i++) {
+    const from = first.data[i]!;
+    target.data[i] = from + ((Math.imul(second.data[i]! - from, share) + 128) >> 8);
+  }
+}
+
 function zoomPlane(
   target: Uint8Array,
   source: Uint8Array,
@@ -27,17 +36,32 @@ function zoomPlane(
   const columns = sampling(width, scale);
   const rows = sampling(height, scale);
   const over = Math.round(Math.min(opacity, 1) * 256);
+  const { index, weight } = columns;
+  const line = new Int32Array(width);
+  const seen = new Uint8Array(width);
   for (let row = 0, i = 0; row < height; row++) {
+    // First between two rows, then between two columns: less work than all four pixels at once.
     const upper = rows.index[row]! * width;
-    const lower = Math.min(upper + width, (height - 1) * width);
+    const lower = upper + width;
     const down = rows.weight[row]!;
+    for (let column = 0; column < width; column++) {
+      const above = source[upper + column]!;
+      line[column] = (above << 8) + Math.imul(source[lower + column]! - above, down);
+    }
+    for (let column = 0; column < width; column++) {
+      const x = index[column]!;
+      const left = line[x]!;
+      const sum = (left << 8) + Math.imul(line[x + 1]! - left, weight[column]!);
+      seen[column] = (sum + 32_768) >> 16;
+    }
+    if (over === 256) {
+      target.set(seen, i);
+      i += width;
+      continue;
+    }
     for (let column = 0; column < width; column++, i++) {
-      const x = columns.index[column]!;
-      const right = columns.weight[column]!;
-      const a = source[upper + x]! * (256 - right) + source[upper + x + 1]! * right;
-      const b = source[lower + x]! * (256 - right) + source[lower + x + 1]! * right;
-      const value = (a * (256 - down) + b * down + 32_768) >> 16;
-      target[i] = over === 256 ? value : (value * over + target[i]! * (256 - over) + 128) >> 8;
+      const under = target[i]!;
+      target[i] = under + ((Math.imul(seen[column]! - under, over) + 128) >> 8);
     }
   }
 }

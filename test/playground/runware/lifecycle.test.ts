@@ -103,3 +103,55 @@ test("an unknown task looks as if it were being made", async () => {
     errors: [],
   });
 });
+
+test("held tasks wait whatever the time, until they are released", async () => {
+  await start({ manual: false, renderMs: () => 1_000 });
+  runware.hold();
+  const task = videoTask();
+  await post(runware, [task]);
+  runware.clock.advance(3_600_000);
+  expect((await poll(runware, task.taskUUID)).data[0]).toMatchObject({ status: "processing" });
+  await runware.release();
+  expect((await poll(runware, task.taskUUID)).data[0]).toMatchObject({ status: "success" });
+});
+
+test("a task can be failed while it is being made", async () => {
+  await start();
+  const task = videoTask();
+  await post(runware, [task]);
+  await runware.fail(task.taskUUID, { code: "timeoutProvider", message: "too slow" });
+  const { data, errors } = await poll(runware, task.taskUUID);
+  expect([data, errors[0]?.["code"]]).toEqual([[], "timeoutProvider"]);
+});
+
+test("videos of one task can come one after the other", async () => {
+  await start({ manual: false, renderMs: () => 10_000, staggerMs: 60_000 });
+  const task = videoTask({ numberResults: 2 });
+  await post(runware, [task]);
+  runware.clock.advance(10_000);
+  await runware.waitForTask(({ results }) => results[0]?.state === "success");
+  const { data } = await poll(runware, task.taskUUID);
+  expect(data.map(({ status }) => status)).toEqual(["success", "processing"]);
+});
+
+test("a clock of somebody else's that does not tell of its jumps is followed too", async () => {
+  let now = Date.now();
+  const clock = { now: () => now, advance: (ms: number) => void (now += ms) };
+  await start({ manual: false, clock, renderMs: () => 60_000 });
+  await post(runware, [videoTask()]);
+  clock.advance(60_000);
+  expect(await runware.waitForTask(({ state }) => state === "success")).toBeDefined();
+});
+
+test("a random seed fits into 32 bits and is the same when the same task is sent elsewhere", async () => {
+  const task = videoTask();
+  await start();
+  await post(runware, [task]);
+  const first = runware.tasks[0]?.results[0];
+  await runware.close();
+  await start();
+  await post(runware, [task]);
+  expect(runware.tasks[0]?.results[0]?.seed).toBe(first?.seed);
+  expect(first?.seed).toBeLessThan(2 ** 32);
+  expect(runware.tasks[0]?.results[0]?.videoUUID).toBe(first?.videoUUID);
+});

@@ -9,6 +9,9 @@ import { dataUri, image } from "./images.ts";
 import { difference, meanColor, picture } from "./pixels.ts";
 import { probe } from "./probe.ts";
 
+// Some of these render three videos, on a machine that may be busy with other test files.
+vi.setConfig({ testTimeout: 120_000 });
+
 const SIZE = { width: 480, height: 360 };
 const WHOLE = { x: 0, y: 0, ...SIZE };
 const NO_SIZE = { width: undefined, height: undefined, resolution: "360p" };

@@ -44,7 +44,7 @@ export function comic(stage: Stage): Scene {
   const spikes = Array.from({ length: 15 }, () => random.between(0.8, 1.15));
   const bursts = Array.from({ length: PULSES }, (_, i) => {
     const grown = 1 + 0.06 * Math.sin((i / PULSES) * Math.PI * 2);
-    return burst(stage, height * 0.27 * grown, spikes, inks, i);
+    return burst(stage, Math.min(height * 0.27, width * 0.36) * grown, spikes, inks, i);
   });
   const puffs = [0.16, 0.42, 0.8].map((at) => ({
     sprite: puff(stage, height * random.between(0.05, 0.075)),

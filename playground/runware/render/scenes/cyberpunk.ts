@@ -29,7 +29,7 @@ export function cyberpunk(stage: Stage): Scene {
   const backdrop = prepare(stage, width, height, (canvas) => {
     cover(canvas, downward(NIGHT, 0, horizon));
     glow(canvas, sunX, horizon, height * 0.9, rgb("#ff3d94"), 0.55);
-    addSun(canvas, sunX, height * 0.43, height * 0.21);
+    addSun(canvas, sunX, height * 0.43, Math.min(height * 0.21, width * 0.32));
   });
   const rows: CityRow[] = [
     { travel: 0.02, tall: 0.36, wide: 0.05, color: rgb("#4d1a6b"), lit: 0.12, neons: NEONS },
