@@ -42,7 +42,7 @@ test("both connections wait for the disk at every commit, with a write-ahead log
     expect(await adapter.query("PRAGMA checkpoint_fullfsync")).toEqual([
       { checkpoint_fullfsync: 1 },
     ]);
-    expect(await adapter.query("PRAGMA busy_timeout")).toEqual([{ timeout: 5_000 }]);
+    expect(await adapter.query("PRAGMA busy_timeout")).toEqual([{ timeout: 2_000 }]);
   }
 });
 
