@@ -18,12 +18,14 @@ export async function drawVideo(plan: Plan, outPath: string, signal: AbortSignal
   // VP8 knows only the older way from colours to brightness.
   const matrix: ColorMatrix = plan.format === "WEBM" ? "bt601" : "bt709";
   const audioPath = plan.audio ? `${outPath}.pcm.part` : undefined;
-  if (audioPath) await writeFile(audioPath, composeAudio(plan.style, plan.durationS, plan.seed));
   const { width, height, durationS } = plan;
   const stage: Stage = { width, height, durationS, matrix, random: createRandom(plan.seed) };
-  const [scene, caption] = await Promise.all([sceneFor(plan, stage), makeCaption(plan, matrix)]);
+  // One after the other: a frame that cannot be read must not end this while files are being made.
+  const scene = await sceneFor(plan, stage);
+  const caption = await makeCaption(plan, matrix);
   const opacity = captionOpacity(plan);
   try {
+    if (audioPath) await writeFile(audioPath, composeAudio(plan.style, plan.durationS, plan.seed));
     await encode({ plan, matrix, audioPath, outPath, signal }, (picture, second) => {
       scene.paint(picture, second);
       put(
