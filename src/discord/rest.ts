@@ -10,6 +10,7 @@ import {
   type APIMessageTopLevelComponent,
 } from "discord.js";
 import type { Generation } from "../generation/generation.ts";
+import { createDeadTokens, type DeadTokens } from "./dead-tokens.ts";
 
 /** What a card's message is made of. */
 export interface CardMessage {
@@ -77,10 +78,11 @@ export function createCardRests(rest: REST, token: string, applicationId: string
     new REST({ ...rest.options, rejectOnRateLimit: isTooLong, ...options }).setToken(token);
   const uploads = apart({ timeout: UPLOAD_TIMEOUT_MS, retries: 0 });
   const progress = apart({ timeout: PROGRESS_TIMEOUT_MS, retries: 0 });
+  const deadTokens = createDeadTokens();
   return {
     // Not the client's: that one loses its token the moment the gateway is closed.
-    main: createCardRest(apart(), uploads, applicationId),
-    progress: createCardRest(progress, uploads, applicationId),
+    main: createCardRest(apart(), uploads, applicationId, deadTokens),
+    progress: createCardRest(progress, uploads, applicationId, deadTokens),
   };
 }
 
@@ -92,7 +94,12 @@ const isTooLong = ({ timeToReset, retryAfter, sublimitTimeout }: RateLimitData):
   Math.max(timeToReset, retryAfter, sublimitTimeout) > LONGEST_WAIT_MS;
 
 /** The calls that a card needs, each as one request. */
-function createCardRest(rest: REST, uploads: REST, applicationId: string): CardRest {
+function createCardRest(
+  rest: REST,
+  uploads: REST,
+  applicationId: string,
+  deadTokens: DeadTokens,
+): CardRest {
   const slots = new Semaphore(UPLOADS_AT_ONCE);
 
   async function send(
@@ -130,13 +137,15 @@ function createCardRest(rest: REST, uploads: REST, applicationId: string): CardR
       return belongsTo(message, generationId) ? message.id : null;
     },
     look({ card, channelId }) {
-      return card.token === null
+      return card.token === null || deadTokens.has(card.token)
         ? rest.get(Routes.channelMessage(channelId, card.messageId ?? ""))
         : rest.get(Routes.webhookMessage(applicationId, card.token, "@original"), { auth: false });
     },
     async editByToken(token, message) {
       const route = Routes.webhookMessage(applicationId, token, "@original");
-      await send("patch", route, bodyOf(message), message.files ?? [], false);
+      await deadTokens.use(token, () =>
+        send("patch", route, bodyOf(message), message.files ?? [], false),
+      );
     },
     async editInChannel(channelId, messageId, message) {
       const route = Routes.channelMessage(channelId, messageId);
