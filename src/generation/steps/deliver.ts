@@ -55,10 +55,15 @@ export async function wrapUp(
 ): Promise<void> {
   // Before the card shows the reference: whoever is asked about it finds it.
   logEnd(generation, log);
+  // What is noted on the way, the place where the end is shown, belongs into the archive as well.
+  let current = generation;
   if (generation.state !== "done") {
-    await delivery.conclude(generation, (change) => records.change(generation.id, () => change));
+    await delivery.conclude(
+      generation,
+      async (change) => (current = await records.change(generation.id, () => change)),
+    );
   }
-  await records.archive(generation);
+  await records.archive(current);
   // The files of what waits in the inbox stay until their owner has them.
   const isKept = generation.videos.some(({ posted }) => posted?.as === "kept");
   if (!isKept) await spool.clear(generation.id);
