@@ -85,13 +85,20 @@ function doubled(shown: readonly Shown[], { place }: Generation): string[] {
   return why;
 }
 
-/** An end in words or with videos, where the member finds it; a deleted card needs none. */
+/** An end in words or with videos, where the member finds it. */
 function showsEnd(entry: Entry, record: Generation, written: Written): boolean {
   if (entry.shown.some(({ message }) => lookAt(message).isOver)) return true;
-  if (written.inbox.has(entry.id)) return true;
-  const hasVideos = record.state === "done";
-  const isGone = entry.shown.every(({ message }) => message.deleted);
-  return !hasVideos && (isGone || record.place.kind === "inbox");
+  return written.inbox.has(entry.id) || isOutOfSight(entry, record);
+}
+
+/**
+ * Of an end without videos nothing is told where there is nobody to tell: the card was deleted, or
+ * every door to the member is closed.
+ */
+export function isOutOfSight({ shown }: Entry, record: Generation): boolean {
+  const isGone = shown.every(({ message }) => message.deleted);
+  const isShown = shown.some(({ message }) => !message.deleted && lookAt(message).isOver);
+  return record.state !== "done" && !isShown && (isGone || record.place.kind === "inbox");
 }
 
 /** Videos as files, as links, or waiting in the inbox with their files. */

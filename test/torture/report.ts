@@ -18,6 +18,7 @@ export function report(verdict: Verdict, tookMs: number): string {
     row("answered with a card", verdict.answered),
     row("answered with a refusal", verdict.refused),
     row("not answered in time", verdict.unanswered),
+    row("ended with nobody to tell", verdict.outOfSight),
     row("tasks charged", verdict.charged),
     ...[...verdict.states]
       .toSorted(([a], [b]) => a.localeCompare(b))
@@ -33,6 +34,7 @@ export function report(verdict: Verdict, tookMs: number): string {
     ...verdict.crashes.slice(0, 5).map((line) => `  ended by itself: ${line.slice(0, 300)}`),
     `Refused requests (401, 403, 429): ${refusedRequests.count} of ${refusedRequests.of} (${share} %), ` +
       `and ${refusedRequests.ordered} on order`,
+    ...[...refusedRequests.by].map(([what, count]) => `  ${count} × ${what}`),
     `Start to ready: median ${starts[Math.floor(starts.length / 2)] ?? 0} ms, longest ${starts.at(-1) ?? 0} ms`,
     `Quiet at the end: ${verdict.isQuiet ? "yes" : "no"}; SIGTERM: exit code ${stopped.code} after ${stopped.ms} ms`,
     ...[...verdict.errors].map(

@@ -17,6 +17,15 @@ export interface Place {
   readonly moderator: Actor;
 }
 
+/** Answers that count towards Discord's ban of an address (401, 403, 429), of all requests. */
+export interface RefusedRequests {
+  count: number;
+  /** By a fault on order. */
+  ordered: number;
+  of: number;
+  readonly by: Map<string, number>;
+}
+
 /** Everything around the bot: the two local servers, the guilds and the account of it all. */
 export interface Scene {
   readonly discord: LocalDiscord;
@@ -27,8 +36,7 @@ export interface Scene {
   /** By prompt: what the local Runware is to do with a request. */
   readonly plans: Map<string, AskPlan>;
   readonly env: Record<string, string>;
-  /** Answers of 401, 403 and 429, of all requests; those on order apart. */
-  readonly refusedRequests: { count: number; ordered: number; of: number };
+  readonly refusedRequests: RefusedRequests;
   close(): Promise<void>;
 }
 
@@ -51,13 +59,7 @@ export async function setScene(folder: string): Promise<Scene> {
       staggerMs: 100,
     }),
   ]);
-  const refusedRequests = { count: 0, ordered: 0, of: 0 };
-  discord.events.on("request", ({ status, isFaulty }) => {
-    refusedRequests.of += 1;
-    if (![401, 403, 429].includes(status)) return;
-    if (isFaulty) refusedRequests.ordered += 1;
-    else refusedRequests.count += 1;
-  });
+  const refusedRequests = countRefusals(discord);
   const dataDir = path.join(folder, "data");
   await mkdir(path.join(dataDir, "spool"), { recursive: true });
   return {
@@ -103,4 +105,20 @@ function openGuild(discord: LocalDiscord, index: number): Place[] {
     members,
     moderator,
   }));
+}
+
+function countRefusals({ events }: LocalDiscord): RefusedRequests {
+  const counted: RefusedRequests = { count: 0, ordered: 0, of: 0, by: new Map() };
+  events.on("request", ({ status, code, method, route, isFaulty }) => {
+    counted.of += 1;
+    if (![401, 403, 429].includes(status)) return;
+    if (isFaulty) {
+      counted.ordered += 1;
+      return;
+    }
+    counted.count += 1;
+    const what = `${status} (${code}) ${method} ${route}`;
+    counted.by.set(what, (counted.by.get(what) ?? 0) + 1);
+  });
+  return counted;
 }

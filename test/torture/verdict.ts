@@ -1,8 +1,8 @@
 import type { Bot } from "./bot.ts";
-import { countEntry, type Finding, WRONGS, type Wrong } from "./count-entry.ts";
+import { countEntry, isOutOfSight, type Finding, WRONGS, type Wrong } from "./count-entry.ts";
 import type { Plan } from "./plan.ts";
 import { readRecords, type Written } from "./records.ts";
-import type { Scene } from "./scene.ts";
+import type { RefusedRequests, Scene } from "./scene.ts";
 
 export interface Verdict {
   readonly plan: Plan;
@@ -14,11 +14,12 @@ export interface Verdict {
   /** Answered with a sentence: a permission is missing, for example. */
   readonly refused: number;
   readonly charged: number;
+  /** Ended without a video, with no card left and no door to the member. */
+  readonly outOfSight: number;
   readonly wrongs: Readonly<Record<Wrong, number>>;
   readonly findings: readonly Finding[];
   readonly violations: number;
-  /** Answers of 401, 403 and 429, of all requests; those on order apart. */
-  readonly refusedRequests: { count: number; ordered: number; of: number };
+  readonly refusedRequests: RefusedRequests;
   readonly crashes: readonly string[];
   readonly unreadable: number;
   readonly isQuiet: boolean;
@@ -72,6 +73,10 @@ export async function judge(run: {
     unanswered: entries.filter(({ state }) => state === "lapsed" || state === "asked").length,
     refused: entries.filter(({ state }) => state === "refused").length,
     charged: scene.runware.charges.size,
+    outOfSight: entries.filter((entry) => {
+      const record = written.archive.get(entry.id);
+      return entry.state === "answered" && record !== undefined && isOutOfSight(entry, record);
+    }).length,
     wrongs,
     findings,
     violations,
