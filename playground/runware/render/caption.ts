@@ -27,13 +27,14 @@ export async function makeCaption(texts: Texts, matrix: ColorMatrix): Promise<Ca
   const margin = unit * 4.5;
   const padding = unit * 3.6;
   const width = texts.width - margin * 2;
-  const size = unit * theme.titleSize;
+  const size = Math.round(unit * theme.titleSize);
   const maxLines = texts.height > texts.width ? 5 : 3;
-  const maxWidth = width - padding * 2 - unit;
+  // Hinting may make letters a little wider than the font says.
+  const maxWidth = (width - padding * 2 - unit) * 0.97;
   const font = titleFont;
   const title = wrap(drawable(texts.prompt, font), { font, size, maxWidth, maxLines });
   const lineHeight = size * 1.36;
-  const smallSize = unit * 2.35;
+  const smallSize = Math.round(unit * 2.35);
   const height = padding * 1.75 + title.length * lineHeight + smallSize * 2.1;
 
   const even = (value: number): number => Math.ceil(value / 2) * 2;

@@ -28,9 +28,13 @@ export async function loadFont(name: string): Promise<Font> {
     path,
     has: (codePoint) => glyphOf(codePoint) !== MISSING,
     width(text, size) {
-      let units = 0;
-      for (const letter of text) units += advance(glyphOf(letter.codePointAt(0) ?? 0));
-      return (units * size) / unitsPerEm;
+      let pixels = 0;
+      // ffmpeg sets letters on whole pixels: in small sizes that adds up.
+      for (const letter of text) {
+        const units = advance(glyphOf(letter.codePointAt(0) ?? 0));
+        pixels += Math.round((units * size) / unitsPerEm);
+      }
+      return pixels;
     },
   };
 }

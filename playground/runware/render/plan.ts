@@ -19,7 +19,7 @@ export const planSchema = z.object({
 export type Plan = z.infer<typeof planSchema>;
 
 // Raised when the same plan begins to look different, so that kept files are not taken for new.
-const DRAWING = 2;
+const DRAWING = 3;
 
 export function planFor(job: VideoJob, seed: number): Plan {
   const { width, height, durationS, format, quality, audio, style, prompt } = job;
