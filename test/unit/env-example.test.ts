@@ -19,7 +19,7 @@ function read(): Line[] {
   return lines.flatMap((line, index) => {
     const match = /^(#?)([A-Z][A-Z_]+)=(.*)$/.exec(line);
     if (!match) return [];
-    const above = lines.slice(0, index).reverse();
+    const above = lines.slice(0, index).toReversed();
     const end = above.findIndex((other) => other.trim() === "");
     const comment = above.slice(0, end).filter((other) => other.startsWith("# "));
     const [, mark, name = "", value = ""] = match;
