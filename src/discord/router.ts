@@ -62,7 +62,9 @@ export function createRouter({ commands, services, log, referenceId }: RouterToo
   async function answerFault(interaction: Interaction, error: unknown): Promise<void> {
     const reference = referenceId();
     if (error instanceof UserError) {
-      log.info({ ...factsOf(interaction), refusal: error.message }, "refused");
+      // What a sentence quotes may be a member's own words, such as the name of a file.
+      const refusal = error.message.replaceAll(/“[^”]*”/g, "“…”");
+      log.info({ ...factsOf(interaction), refusal }, "refused");
     } else {
       log.error({ ...factsOf(interaction), reference, error }, "an interaction failed");
     }
