@@ -1,0 +1,46 @@
+import { vi } from "vitest";
+import type { Runware } from "../../playground/runware/server.ts";
+import type { Asked } from "./asking.ts";
+import type { Stage } from "./stage.ts";
+
+/** Counts the downloads of results, whatever becomes of them. */
+export function countDownloads({ faults }: Runware): { readonly count: number } {
+  const seen = { count: 0 };
+  faults.file({
+    match: () => {
+      seen.count += 1;
+      return false;
+    },
+    do: { status: 500 },
+  });
+  return seen;
+}
+
+/**
+ * Holds a generation just before its upload, by failing downloads: from here on the next edit of
+ * its card is the one with the files. `go` lets it come.
+ */
+export async function holdBeforeUpload(
+  { runware, clock, log }: Stage,
+  asked: Asked,
+): Promise<{ go: () => void }> {
+  const { taskUUID } = await asked.rendering();
+  const heal = runware.faults.file({ times: 1000, do: { status: 503 } });
+  await runware.finish(taskUUID);
+  clock.advance(60_000);
+  await vi.waitFor(
+    () => {
+      const isHeld = log.lines.some(
+        ({ generationId, state }) => generationId === asked.id && state === "delivering",
+      );
+      if (!isHeld) throw new Error("the download has not failed yet");
+    },
+    { timeout: 15_000 },
+  );
+  return {
+    go: () => {
+      heal();
+      clock.advance(60_000);
+    },
+  };
+}
