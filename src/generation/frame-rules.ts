@@ -15,8 +15,9 @@ const MEGABYTE = 1_000_000;
 
 /** A file's name is the member's own text: short, and without anything that Discord would format. */
 export function quoted(fileName: string): string {
-  const plain = fileName.replaceAll(/[^\p{L}\p{N} ._-]/gu, "").trim();
-  return `“${plain.length > 60 ? `${plain.slice(0, 57)}…` : plain || "image"}”`;
+  const plain = Array.from(fileName.replaceAll(/[^\p{L}\p{N} ._-]/gu, "").trim());
+  const short = plain.length > 60 ? `${plain.slice(0, 57).join("")}…` : plain.join("");
+  return `“${short || "image"}”`;
 }
 
 /** The sentence that says what is wrong with an image as a frame and what would pass; null if nothing is. */

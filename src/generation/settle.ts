@@ -34,7 +34,7 @@ export function settle(
   };
   const settled: GenerationChange = {
     videos,
-    failedResults: generation.request.results - videos.length,
+    failedResults: Math.max(0, generation.request.results - videos.length),
     cost: videos.length > 0 ? cost : null,
     reservedMicroUsd: 0,
     readyAt: at.now,
