@@ -19,6 +19,8 @@ export function altText({ request }: Generation, index: number, count: number): 
 export function fileName({ request }: Generation, index: number, extension: string): string {
   const words = request.prompt
     .normalize("NFKD")
+    // Accents, apart from their letters now, and apostrophes would cut a word in two.
+    .replaceAll(/[\p{M}'’]/gu, "")
     .toLowerCase()
     .match(/[a-z0-9]+/g)
     ?.slice(0, 6)
