@@ -161,7 +161,10 @@ export class ConfigError extends Error {
 export function readConfig(environment: Record<string, string | undefined>): Config {
   // `NAME=` in an .env file means "not set", as people expect.
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""),
+    Object.entries(environment)
+      // A line end from a file of secrets would make the key a header that no request may carry.
+      .map(([name, value]) => [name, value?.trim() ?? ""])
+      .filter(([, value]) => value !== ""),
   );
   const parsed = EnvironmentSchema.safeParse(given);
   const wrong =
