@@ -10,6 +10,7 @@ import {
 } from "discord.js";
 import type { Log } from "../generation/ports.ts";
 import type { Command } from "./define-command.ts";
+import { startFault } from "./start-fault.ts";
 
 /**
  * The gateway client. Only the guilds intent, which is not privileged; no cache that grows with
@@ -48,17 +49,22 @@ export function createClient(apiUrl: string, log: Log): Client {
 
 /**
  * Puts the commands in place of all that were registered before. Returns the application's id.
- * @throws {DiscordAPIError} 401 where the token is wrong
+ * The first word with Discord: a wrong token shows here.
+ * @throws {Error} with a sentence for the operator
  */
 export async function registerCommands(
   client: Client,
   commands: readonly Command[],
 ): Promise<string> {
-  const application = (await client.rest.get(Routes.currentApplication())) as APIApplication;
-  await client.rest.put(Routes.applicationCommands(application.id), {
-    body: commands.map(({ payload }) => payload),
-  });
-  return application.id;
+  try {
+    const application = (await client.rest.get(Routes.currentApplication())) as APIApplication;
+    await client.rest.put(Routes.applicationCommands(application.id), {
+      body: commands.map(({ payload }) => payload),
+    });
+    return application.id;
+  } catch (error) {
+    throw startFault(error, client.rest.options.api);
+  }
 }
 
 /** Connects and resolves when every shard is ready; from then on interactions arrive. */
