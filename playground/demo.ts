@@ -1,3 +1,4 @@
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runDemo } from "./demo/run-demo.ts";
 
@@ -11,7 +12,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 
 try {
   const root = fileURLToPath(new URL("..", import.meta.url));
-  await runDemo({ root, screen: process.stdout, signal: stop.signal });
+  // `npm run demo -- FOLDER` saves the videos there.
+  const outDir = resolve(process.argv[2] ?? join(root, "out"));
+  await runDemo({ root, outDir, screen: process.stdout, signal: stop.signal });
 } catch (error) {
   process.exitCode = stop.signal.aborted ? STOPPED : 1;
   const sentence = error instanceof Error ? error.message : String(error);

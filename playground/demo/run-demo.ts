@@ -16,6 +16,8 @@ const READY_TIMEOUT_MS = 45_000;
 export interface DemoOptions {
   /** The project's folder, where `npm start` works. */
   root: string;
+  /** Where the videos are saved. */
+  outDir: string;
   screen: Screen;
   /** Ends the demo early; everything is put away all the same. */
   signal: AbortSignal;
@@ -27,7 +29,7 @@ export interface DemoOptions {
  *
  * @throws {DemoError} with a sentence, where anything is not as it should be
  */
-export async function runDemo({ root, screen, signal }: DemoOptions): Promise<void> {
+export async function runDemo({ root, outDir, screen, signal }: DemoOptions): Promise<void> {
   const putAway: (() => Promise<unknown>)[] = [];
   try {
     const dataDir = await mkdtemp(join(tmpdir(), "flipbook-demo-"));
@@ -48,7 +50,11 @@ export async function runDemo({ root, screen, signal }: DemoOptions): Promise<vo
     });
     const bot = startBotProcess(root, env);
     putAway.push(() => bot.stop());
-    await Promise.race([play({ root, screen, discord, runware, bot }), bot.ended, aborted(signal)]);
+    await Promise.race([
+      play({ outDir, screen, discord, runware, bot }),
+      bot.ended,
+      aborted(signal),
+    ]);
   } finally {
     // The bot first: it would take a Discord that goes away for a fault.
     for (const put of putAway.toReversed()) await put();
@@ -56,14 +62,14 @@ export async function runDemo({ root, screen, signal }: DemoOptions): Promise<vo
 }
 
 interface Stage {
-  root: string;
+  outDir: string;
   screen: Screen;
   discord: LocalDiscord;
   runware: Runware;
   bot: BotProcess;
 }
 
-async function play({ root, screen, discord, runware }: Stage): Promise<void> {
+async function play({ outDir, screen, discord, runware }: Stage): Promise<void> {
   const say = (line = ""): void => void screen.write(`${line}\n`);
   const startedAt = performance.now();
   const guild = discord.createGuild({ name: "Flipbook Demo" });
@@ -94,11 +100,7 @@ async function play({ root, screen, discord, runware }: Stage): Promise<void> {
   for (const [index, example] of EXAMPLES.entries()) {
     const card = cards[index];
     if (!card) throw new DemoError(`“${example.title}” has no card.`);
-    const saved = await saveVideo(
-      card,
-      join(root, "out", `${example.fileName}.mp4`),
-      example.video,
-    );
+    const saved = await saveVideo(card, join(outDir, `${example.fileName}.mp4`), example.video);
     say(`  ${relative(process.cwd(), saved.path)}   ${describe(saved)}`);
   }
   say(`\nAll of it took ${seconds(startedAt)}.`);
