@@ -1,14 +1,15 @@
 import { backoffMs } from "./backoff.ts";
 import { createBoard } from "./board.ts";
 import { RetryableError } from "./errors.ts";
-import { isEnd, type Generation } from "./generation.ts";
+import { isEnd, mayFollow, type Generation } from "./generation.ts";
 import type { Progress, TaskStatus } from "./ports.ts";
-import { createQueue } from "./queue.ts";
-import { isComplete, isQuiet, settle } from "./settle.ts";
+import { isComplete, isQuiet } from "./settle.ts";
 import { deliver, wrapUp } from "./steps/deliver.ts";
+import { finish, giveUp } from "./steps/finish.ts";
 import { prepare } from "./steps/prepare.ts";
 import type { StepResult, StepTools } from "./steps/step.ts";
 import { claimTurn, OVERDUE_FOR_MS, submit } from "./steps/submit.ts";
+import { createTurns } from "./turns.ts";
 
 export interface Runner {
   /** Drives a generation from the state its record is in; returns at once. */
@@ -16,8 +17,8 @@ export interface Runner {
   /** A record was changed from outside (a cancel): goes on from the new one. */
   refresh(generation: Generation): void;
   progressOf(generation: Generation): Progress;
-  /** How many wait for a turn. */
-  readonly waiting: number;
+  /** The place in line of whoever asks now; null where the turn would come at once. */
+  readonly nextPlace: number | null;
   /** How many generations are being driven. */
   readonly size: number;
   /** Takes no new step and resolves when the ones under way have ended; records stay resumable. */
@@ -58,30 +59,29 @@ export function createRunner(
   concurrency: number,
   random: () => number,
 ): Runner {
-  const { clock, log, provider, records, delivery, estimates } = tools;
+  const { clock, log, provider, records, delivery } = tools;
   const live = new Map<string, Live>();
-  const queue = createQueue();
-  /** Generations that hold one of the provider's slots. */
-  const slots = new Set<string>();
   const underWay = new Set<Promise<void>>();
   let stopping = false;
-  let turnsAgainAt = 0;
-  let callOffPump: (() => void) | undefined;
+  const turns = createTurns({
+    concurrency,
+    clock,
+    busyUntil: () => provider.busyUntil(),
+    onTurn: takeTurn,
+  });
 
   const board = createBoard({ clock, show: (id) => showNow(id) });
 
   function showNow(id: string): void {
     const entry = live.get(id);
+    if (entry === undefined) return;
+    const { state, card } = entry.generation;
     // From the upload on only the last edit counts, also while it is tried again.
-    if (
-      entry === undefined ||
-      entry.generation.state === "delivering" ||
-      isEnd(entry.generation.state)
-    )
-      return;
+    if (state === "delivering" || isEnd(state)) return;
     delivery.show(entry.generation, progressOf(entry.generation));
-    const { token, tokenExpiresAt } = entry.generation.card;
-    if (token !== null && clock.now() > tokenExpiresAt && !entry.stepping) dropToken(entry);
+    if (card.token !== null && clock.now() > card.tokenExpiresAt && !entry.stepping) {
+      dropToken(entry);
+    }
   }
 
   /** A dead token has no business in a record (rule 12). */
@@ -102,44 +102,31 @@ export function createRunner(
     underWay.add(dropping);
   }
 
-  function progressOf(generation: Generation): Progress {
-    const { id, state, renderingAt, estimate } = generation;
-    const busyUntil = provider.busyUntil();
+  function progressOf({ id, state, renderingAt, estimate }: Generation): Progress {
+    const entry = live.get(id);
+    const isPaused = provider.busyUntil() !== null || turns.pausedUntil > clock.now();
     return {
-      place: state === "queued" ? (queue.places().get(id) ?? null) : null,
+      place: state === "queued" && entry !== undefined ? turns.place(id) : null,
       readyAt:
         state === "rendering" && renderingAt !== null ? renderingAt + estimate.renderMs : null,
-      overdue: live.get(id)?.overdue ?? false,
-      resumed: live.get(id)?.resumed ?? false,
-      providerBusy:
-        (state === "queued" || state === "submitting" || state === "rendering") &&
-        (busyUntil !== null || (state !== "rendering" && turnsAgainAt > clock.now())),
+      overdue: entry?.overdue ?? false,
+      resumed: entry?.resumed ?? false,
+      providerBusy: state === "rendering" ? provider.busyUntil() !== null : isPaused,
     };
   }
 
-  /** Hands out turns while slots are free and the provider answers. */
-  function pump(): void {
-    callOffPump?.();
-    callOffPump = undefined;
-    if (stopping) return;
-    const waitUntil = Math.max(turnsAgainAt, provider.busyUntil() ?? 0);
-    if (queue.size > 0 && waitUntil > clock.now()) {
-      callOffPump = clock.after(waitUntil - clock.now(), pump);
+  function takeTurn(id: string): void {
+    const entry = live.get(id);
+    if (entry === undefined) {
+      turns.release(id);
       return;
     }
-    while (slots.size < concurrency) {
-      const id = queue.take();
-      if (id === undefined) return;
-      const entry = live.get(id);
-      if (entry === undefined) continue;
-      slots.add(id);
-      step(entry, async () => {
-        const claimed = await claimTurn(entry.generation, tools);
-        if (claimed.state !== "submitting") return { go: claimed };
-        entry.generation = claimed;
-        return submit(claimed, false, tools);
-      });
-    }
+    step(entry, async () => {
+      const claimed = await claimTurn(entry.generation, tools);
+      if (claimed.state !== "submitting") return { go: claimed };
+      entry.generation = claimed;
+      return submit(claimed, false, tools);
+    });
   }
 
   /** The step that belongs to the record's state. */
@@ -149,8 +136,7 @@ export function createRunner(
     entry.callOff = undefined;
     if (stopping) return;
     if (isEnd(generation.state)) {
-      release(generation.id);
-      queue.remove(generation.id);
+      turns.leave(generation.id);
       step(entry, async () => {
         await wrapUp(generation, tools);
         return { waitFor: "nothing", generation };
@@ -161,13 +147,13 @@ export function createRunner(
     if (state === "queued") {
       step(entry, () => prepare(generation, tools));
     } else if (state === "submitting") {
-      slots.add(generation.id);
+      turns.hold(generation.id);
       // Whoever finds a record in this state did not see the answer to the last attempt.
       step(entry, () => submit(generation, true, tools));
     } else if (state === "rendering") {
       waitForProvider(entry);
     } else if (state === "delivering") {
-      release(generation.id);
+      turns.release(generation.id);
       step(entry, async () => ({ go: await deliver(generation, entry.failures + 1, tools) }));
     } else {
       // held and reviewing wait for a person: nothing to drive.
@@ -202,30 +188,21 @@ export function createRunner(
       if (result.status !== undefined) learn(entry, result.status);
       return;
     }
-    const { id, guildId, memberId } = result.generation;
     entry.generation = result.generation;
+    const { id, guildId, memberId, submit: sent } = result.generation;
     switch (result.waitFor) {
       case "turn":
-        queue.add({ id, guildId, memberId });
-        pump();
+        turns.wait({ id, guildId, memberId });
         break;
       case "anotherTurn": {
-        entry.failures += 1;
-        const pauseMs =
-          result.retryAfterMs ?? backoffMs(result.generation.submit.attempts, RETRY, random);
-        turnsAgainAt = Math.max(turnsAgainAt, clock.now() + pauseMs);
-        queue.putBack({ id, guildId, memberId });
-        release(id);
+        const pauseMs = result.retryAfterMs ?? backoffMs(sent.attempts, RETRY, random);
+        turns.giveBack({ id, guildId, memberId }, pauseMs);
+        showNow(id);
         break;
       }
-      case "provider":
-        waitForProvider(entry);
-        break;
       case "nothing":
         forget(entry);
-        return;
     }
-    showNow(id);
   }
 
   /** One catch per attempt: whatever went wrong, the record says where to go on. */
@@ -234,7 +211,7 @@ export function createRunner(
     entry.stepping = false;
     entry.failures += 1;
     // A turn that could not even be written down goes back; the record decides when it is read again.
-    if (state === "queued") release(id);
+    if (state === "queued") turns.release(id);
     const waitMs =
       (error instanceof RetryableError ? error.retryAfterMs : undefined) ??
       backoffMs(entry.failures, RETRY, random);
@@ -269,8 +246,8 @@ export function createRunner(
       ? OVERDUE_FOR_MS
       : Math.max(LAST_CHANCE_MS, OVERDUE_FOR_MS - lateMs);
     entry.overdue ||= lateMs >= 0;
-    if (entry.overdue) release(id);
-    else slots.add(id);
+    if (entry.overdue) turns.release(id);
+    else turns.hold(id);
     const unwatch = provider.watch(
       taskUUID,
       startedAt + estimate.renderMs,
@@ -280,7 +257,7 @@ export function createRunner(
     const callOffDeadline = clock.after(entry.overdue ? leftMs : -lateMs, () => {
       if (entry.overdue) {
         entry.callOff?.();
-        step(entry, () => giveUp(entry));
+        step(entry, async () => ({ go: await giveUp(entry.generation, entry.lastStatus, tools) }));
         return;
       }
       log.warn(
@@ -306,74 +283,14 @@ export function createRunner(
     if (!isComplete(entry.generation, status) && quietForMs < QUIET_MS) return;
     entry.callOff?.();
     entry.callOff = undefined;
-    step(entry, () => finish(entry, status));
-  }
-
-  async function finish(entry: Live, status: TaskStatus): Promise<StepResult> {
-    const { id, taskUUID, request, renderingAt } = entry.generation;
-    release(id);
-    const now = clock.now();
-    const referenceId = tools.referenceId();
-    for (const { kind, code, message } of status.errors) {
-      log.warn(
-        { generationId: id, taskUUID, referenceId, kind, code, providerMessage: message },
-        "the provider failed a result",
-      );
-    }
-    const settled = await records.change(id, (current) =>
-      settle(current, status, estimates.of(request), { now, referenceId }),
-    );
-    if (settled.videos.length > 0 && renderingAt !== null) {
-      await estimates.observe(request, {
-        costsMicroUsd: settled.videos.flatMap(({ costMicroUsd }) => costMicroUsd ?? []),
-        renderMs: now - renderingAt,
-      });
-    }
-    return { go: settled };
-  }
-
-  /** The hour after the deadline is over: what came is delivered, else nothing will. */
-  async function giveUp(entry: Live): Promise<StepResult> {
-    const { id, taskUUID } = entry.generation;
-    // Asked once more: after a long stop nobody has asked at all since the deadline.
-    const status = (await lastWord(entry)) ?? entry.lastStatus;
-    if (
-      status !== undefined &&
-      (status.results.length > 0 || isComplete(entry.generation, status))
-    ) {
-      return finish(entry, status);
-    }
-    log.error({ generationId: id, taskUUID }, "a task never finished; its reservation is released");
-    const expired = await records.change(id, () => ({
-      state: "expired",
-      failure: { kind: "deadline", referenceId: tools.referenceId(), detail: null },
-      reservedMicroUsd: 0,
-      endedAt: clock.now(),
-    }));
-    return { go: expired };
-  }
-
-  async function lastWord({ generation }: Live): Promise<TaskStatus | undefined> {
-    const { taskUUID, renderingAt } = generation;
-    try {
-      return (await provider.lookUp([taskUUID])).get(taskUUID);
-    } catch (error) {
-      const lateMs = clock.now() - (renderingAt ?? 0) - tools.deadlineMs;
-      // A provider that does not answer gets one hour more before it is taken at its silence.
-      if (lateMs < 2 * OVERDUE_FOR_MS) throw error;
-      return undefined;
-    }
-  }
-
-  function release(id: string): void {
-    if (slots.delete(id)) pump();
+    turns.release(entry.generation.id);
+    step(entry, async () => ({ go: await finish(entry.generation, status, tools) }));
   }
 
   function forget(entry: Live): void {
     const { id } = entry.generation;
     entry.callOff?.();
-    release(id);
-    queue.remove(id);
+    turns.leave(id);
     board.remove(id);
     live.delete(id);
   }
@@ -396,21 +313,22 @@ export function createRunner(
     },
     refresh(generation) {
       const entry = live.get(generation.id);
-      if (entry === undefined) return;
+      // A step may have gone on while the change was written.
+      if (entry === undefined || !mayFollow(entry.generation.state, generation.state)) return;
       entry.generation = generation;
       if (!isEnd(generation.state)) showNow(generation.id);
       else if (!entry.stepping) next(entry);
     },
     progressOf,
-    get waiting() {
-      return queue.size;
+    get nextPlace() {
+      return turns.nextPlace;
     },
     get size() {
       return live.size;
     },
     async stop() {
       stopping = true;
-      callOffPump?.();
+      turns.stop();
       board.stop();
       for (const entry of live.values()) entry.callOff?.();
       await Promise.allSettled(underWay);

@@ -170,7 +170,7 @@ export function createService(tools: ServiceTools): Service {
     try {
       messageId = await delivery.open(generation, {
         ...runner.progressOf(generation),
-        place: runner.waiting + 1,
+        place: runner.nextPlace,
       });
     } catch (error) {
       if (error instanceof UnansweredError) {
@@ -226,17 +226,21 @@ export function createService(tools: ServiceTools): Service {
 
     async cancel(id, memberId) {
       const found = await records.find(id);
-      if (found === undefined || isEnd(found.state) || found.state === "delivering") {
-        throw new UserError("This video is already finished: there is nothing left to cancel.");
-      }
-      const cancelled = await records.change(id, (current) => {
-        if (current.cancel !== null || isEnd(current.state) || current.state === "delivering")
-          return undefined;
-        const cancel = { by: memberId, at: clock.now() };
-        return current.state === "queued"
-          ? { cancel, state: "cancelled", reservedMicroUsd: 0, endedAt: clock.now() }
-          : { cancel };
-      });
+      if (found === undefined || !isCancellable(found)) throw nothingLeft();
+      const cancelled = await records
+        .change(id, (current) => {
+          if (current.cancel !== null || !isCancellable(current)) return undefined;
+          const cancel = { by: memberId, at: clock.now() };
+          return current.state === "queued"
+            ? { cancel, state: "cancelled", reservedMicroUsd: 0, endedAt: clock.now() }
+            : { cancel };
+        })
+        .catch(async (error: unknown) => {
+          // It may have ended and left the unfinished between the two.
+          const now = await records.find(id);
+          throw now !== undefined && isEnd(now.state) ? nothingLeft() : error;
+        });
+      if (cancelled.cancel === null) throw nothingLeft();
       runner.refresh(cancelled);
       return cancelled;
     },
@@ -252,3 +256,8 @@ export function createService(tools: ServiceTools): Service {
     },
   };
 }
+
+const isCancellable = ({ state }: Generation): boolean => !isEnd(state) && state !== "delivering";
+
+const nothingLeft = (): UserError =>
+  new UserError("There is nothing left to cancel: this request has already ended.");

@@ -182,9 +182,9 @@ function waitingState(generation: Generation, progress: Progress, now: number): 
       ],
     };
   }
-  const place = progress.place ?? 1;
+  const { place } = progress;
   const line =
-    generation.state === "submitting"
+    generation.state === "submitting" || place === null
       ? "⏳ **Starting**"
       : place === 1
         ? "⏳ **Queued** · next in line"

@@ -2,6 +2,8 @@ import type { Clock } from "../../generation/ports.ts";
 
 /** Edits of cards: one in flight a card, the newest state wins, a final edit is really the last. */
 export interface CardEditor {
+  /** The answer to the interaction showed this already: it counts as the first edit. */
+  opened(id: string, key: string): void;
   /**
    * Runs `edit` soon: at most one a card every five seconds, the newest replaces one that waits.
    * `key` says what the edit would show; the same as shown already is dropped.
@@ -41,7 +43,6 @@ export function createCardEditor(
   function cardOf(id: string): Card {
     let card = cards.get(id);
     if (card === undefined) {
-      // The answer to the interaction was the first edit, so to speak.
       card = {
         inFlight: undefined,
         waiting: undefined,
@@ -90,6 +91,9 @@ export function createCardEditor(
   }
 
   return {
+    opened(id, key) {
+      cardOf(id).shownKey = key;
+    },
     show(id, key, edit, urgent) {
       const card = cardOf(id);
       if (card.closed) return;

@@ -39,7 +39,9 @@ export function createDelivery(tools: DeliveryTools): Delivery & { stop(): void 
       if (token === null) throw new UnansweredError("the interaction's token is gone");
       try {
         const message = messageOf(generation, progress);
-        return await rests.main.answer(generation.id, token, message, ephemeral);
+        const messageId = await rests.main.answer(generation.id, token, message, ephemeral);
+        editor.opened(generation.id, JSON.stringify(message.components));
+        return messageId;
       } catch (error) {
         const fault = discordFault(error);
         if (fault === "unanswerable" || fault === "tokenDead") {

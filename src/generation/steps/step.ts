@@ -39,7 +39,6 @@ export type StepResult =
       status?: TaskStatus;
     }
   | { waitFor: "turn"; generation: Generation }
-  | { waitFor: "provider"; generation: Generation }
   /** The provider certainly did not take the task: the turn goes back. */
   | { waitFor: "anotherTurn"; generation: Generation; retryAfterMs: number | undefined }
   /** Cancelled or ended meanwhile, and all of that is written. */
