@@ -16,6 +16,9 @@ const BAR_CELLS = 12;
 /** A bar that is full before the video is there would be a lie. */
 const FULLEST = 0.95;
 
+/** Discord's limit for all text of a message is 4,000 characters; the rest is for line breaks. */
+const TEXT_LENGTH = 3950;
+
 /** One finished video and what became of it. */
 export interface ShownVideo {
   posted: Posted;
@@ -51,12 +54,10 @@ export function renderCard(
     generation.cost === null && generation.endedAt === null
       ? ` · about ${roughUsd(generation.estimate.costMicroUsd)}${generation.estimate.learned ? "" : " (estimate)"}`
       : "";
-  const head = [
-    ...elsewhere(generation),
-    `<@${generation.memberId}> asked for a video`,
-    quote(generation.request.prompt),
-    `-# ${parameters(generation.request, frames)}${price}`,
-  ];
+  const who = [...elsewhere(generation), `<@${generation.memberId}> asked for a video`];
+  const what = `-# ${parameters(generation.request, frames)}${price}`;
+  const taken = [...who, what, ...state.lines].join("\n").length;
+  const head = [...who, quote(generation.request.prompt, TEXT_LENGTH - taken), what];
   return [
     {
       type: ComponentType.Container,

@@ -41,9 +41,11 @@ const MEANINGFUL =
  */
 export const plain = (text: string): string => text.replaceAll(MEANINGFUL, "\\$&");
 
-/** A prompt as a quotation, of bounded length and height. */
-export function quote(prompt: string): string {
-  const lines = cut(prompt.replaceAll(/\n{3,}/g, "\n\n"), PROMPT_ON_CARD).split("\n");
+/** A prompt as a quotation, of bounded height and of at most `room` characters, all signs included. */
+export function quote(prompt: string, room: number): string {
+  // Escaped, each character may take two; and each line has a sign of its own.
+  const length = Math.min(PROMPT_ON_CARD, Math.floor((room - 3 * PROMPT_LINES_ON_CARD) / 2));
+  const lines = cut(prompt.replaceAll(/\n{3,}/g, "\n\n"), length).split("\n");
   const shown = lines.slice(0, PROMPT_LINES_ON_CARD);
   if (lines.length > shown.length) shown.push("…");
   return shown.map((line) => `> ${plain(line)}`).join("\n");

@@ -51,30 +51,34 @@ describe("somebody's text", () => {
   });
 });
 
+const ROOM = 3950;
+
 describe("a prompt as a quotation", () => {
   test("is quoted on every line", () => {
-    expect(quote("one\ntwo\n\nthree")).toBe("> one\n> two\n> \n> three");
+    expect(quote("one\ntwo\n\nthree", ROOM)).toBe("> one\n> two\n> \n> three");
   });
 
   test("is cut to 1,000 characters with an ellipsis", () => {
-    expect(quote("x".repeat(1001))).toBe(`> ${"x".repeat(999)}…`);
-    expect(quote("x".repeat(1000))).toBe(`> ${"x".repeat(1000)}`);
+    expect(quote("x".repeat(1001), ROOM)).toBe(`> ${"x".repeat(999)}…`);
+    expect(quote("x".repeat(1000), ROOM)).toBe(`> ${"x".repeat(1000)}`);
   });
 
   test("shows 15 lines at most, and says that there are more", () => {
-    const lines = quote("line\n".repeat(20)).split("\n");
+    const lines = quote("line\n".repeat(20), ROOM).split("\n");
     expect(lines).toHaveLength(16);
     expect(lines.at(-1)).toBe("> …");
   });
 
   test("keeps one blank line of many", () => {
-    expect(quote("one\n\n\n\n\ntwo")).toBe("> one\n> \n> two");
+    expect(quote("one\n\n\n\n\ntwo", ROOM)).toBe("> one\n> \n> two");
   });
 
-  test("takes at most 2,100 of the card's 4,000 characters, whatever it is", () => {
+  test("takes at most as much of the card as there is room, whatever it is", () => {
     fc.assert(
       fc.property(fc.oneof(markdown, fc.constantFrom("\n", "*\n", "> \n")), (text) => {
-        expect(quote(text.repeat(1000).slice(0, 2048)).length).toBeLessThanOrEqual(2100);
+        const prompt = text.repeat(1000).slice(0, 2048);
+        expect(quote(prompt, 3950).length).toBeLessThanOrEqual(2100);
+        expect(quote(prompt, 500).length).toBeLessThanOrEqual(500);
       }),
     );
   });
