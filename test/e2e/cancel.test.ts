@@ -114,7 +114,7 @@ describe("a press on Cancel by the requester", () => {
     await finish(stage);
     const done = await shows(stage, asked, "made in");
     discord.faults.resumeInteractions();
-    expect(await toldPrivately(member.in(stage.channel), late)).toMatchInlineSnapshot(`"This video is already finished: there is nothing left to cancel."`);
+    expect(await toldPrivately(member.in(stage.channel), late)).toMatchInlineSnapshot(`"There is nothing left to cancel: this request has already ended."`);
     expect(videosOf(done)).toHaveLength(1);
   });
 });
