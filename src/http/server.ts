@@ -7,11 +7,9 @@ import { RefusedRequest } from "./refusal.ts";
 import { findRoute, type Route } from "./route.ts";
 
 export interface HttpLimits {
-  /** Until the headers of a request are complete. */
-  headersTimeoutMs: number;
-  /** Until the whole request is there. */
+  /** Until the whole request is there, headers included. */
   requestTimeoutMs: number;
-  /** How often the two above are looked at. */
+  /** How often that is looked at. */
   checkEveryMs: number;
   /** How long a connection may stay without a request. */
   idleTimeoutMs: number;
@@ -23,7 +21,6 @@ export interface HttpLimits {
 
 /** Runware sends a few hundred bytes and waits 5 s; nobody else has business here. */
 const LIMITS: HttpLimits = {
-  headersTimeoutMs: 5_000,
   requestTimeoutMs: 10_000,
   checkEveryMs: 2_000,
   idleTimeoutMs: 5_000,
@@ -55,15 +52,17 @@ export async function startHttp(options: {
   const { host, port, routes, log } = options;
   const limits = { ...LIMITS, ...options.limits };
   const note = createMinuteLog(log, options.clock);
+  const answering = new Set<ServerResponse>();
   const server = createServer(
     {
-      headersTimeout: limits.headersTimeoutMs,
       requestTimeout: limits.requestTimeoutMs,
       connectionsCheckingInterval: limits.checkEveryMs,
       keepAliveTimeout: limits.idleTimeoutMs,
       maxHeaderSize: limits.maxHeaderBytes,
     },
     (request, response) => {
+      answering.add(response);
+      response.on("close", () => answering.delete(response));
       serve(routes, request, response).catch((error: unknown) =>
         refuse(error, request, response, note),
       );
@@ -84,6 +83,8 @@ export async function startHttp(options: {
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve, reject) => {
+        // Else the other side would keep the connection of the last answer for its next request.
+        for (const response of answering) response.shouldKeepAlive = false;
         const force = setTimeout(() => server.closeAllConnections(), limits.closeTimeoutMs);
         server.close((error) => {
           clearTimeout(force);

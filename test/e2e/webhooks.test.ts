@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { DeliveryTry } from "../../playground/runware/webhooks.ts";
 import { ask, buttonsOf, galleryOf, textOf } from "../support/asking.ts";
 import { freePort } from "../support/free-port.ts";
@@ -21,6 +21,8 @@ async function setStillStage({ env, runware, ...options }: StageOptions = {}) {
     env: { RUNWARE_API_URL: holding.apiUrl, ...env },
     runware: { manual: true, ...runware },
   });
+  // Before the bot is stopped: it waits for what it has begun.
+  onTestFinished(holding.letGo);
   const tried: DeliveryTry[] = [];
   stage.runware.events.on("webhook", (attempt) => tried.push(attempt));
   return { ...stage, tried, letSubmitsGo: holding.letGo };

@@ -63,7 +63,7 @@ test.each([
     "POST /hello/bot HTTP/1.1\r\nhost: bot\r\ncontent-length: 10\r\n\r\nhalf",
   ],
 ])("a connection that %s is closed", async (_what, text) => {
-  const limits = { headersTimeoutMs: 40, requestTimeoutMs: 50, checkEveryMs: 10 };
+  const limits = { requestTimeoutMs: 50, checkEveryMs: 10 };
   const reading: Route = {
     ...hello,
     methods: ["POST"],
@@ -89,7 +89,7 @@ test("a connection over the limit is closed, the others stay", async () => {
   }
 });
 
-test("closing waits for an answer that is under way", async () => {
+test("closing waits for an answer that is under way, and no longer", async () => {
   const gate = deferred();
   const entered = deferred();
   const slow: Route = {
@@ -100,7 +100,10 @@ test("closing waits for an answer that is under way", async () => {
       response.end("done");
     },
   };
-  const { origin, close } = await serve(createTools(), [slow], { closeTimeoutMs: 20_000 });
+  const { origin, close } = await serve(createTools(), [slow], {
+    closeTimeoutMs: 60_000,
+    idleTimeoutMs: 60_000,
+  });
   const answer = fetch(`${origin}/hello/bot`).then((response) => response.text());
   await entered.promise;
   const closed = close();
