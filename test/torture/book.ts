@@ -20,6 +20,8 @@ export interface Entry {
   readonly plan: AskPlan;
   readonly place: Place;
   readonly member: Actor;
+  /** In real time, as the bot's clock is. */
+  readonly askedAt: number;
   state: "asked" | "answered" | "refused" | "lapsed";
   readonly shown: Shown[];
   /** An end was shown somewhere. */
@@ -77,6 +79,7 @@ export function openBook({ events, world }: LocalDiscord): Book {
       const entry: Entry = {
         ...ask,
         id: ask.use.interactionId,
+        askedAt: Date.now(),
         state: "asked",
         shown: [],
         isOver: false,

@@ -27,6 +27,7 @@ export function countEntry(
   entry: Entry,
   written: Written,
   tasks: ReadonlyMap<string, RunwareTask>,
+  tokenDeaths: readonly number[],
 ): Finding[] {
   const { id } = entry;
   const record = written.archive.get(id) ?? written.unfinished.get(id);
@@ -47,7 +48,8 @@ export function countEntry(
     return found;
   }
   for (const why of doubled(entry.shown, record)) wrong("doubled cards", why);
-  if (!showsEnd(entry, record, written)) wrong("lost", "no end is shown anywhere");
+  const isShown = showsEnd(entry, written) || isOutOfSight(entry, record, tokenDeaths);
+  if (!isShown) wrong("lost", "no end is shown anywhere");
   if (task === undefined) return found;
 
   const paid = task.results.filter(({ state }) => state === "success");
@@ -86,19 +88,26 @@ function doubled(shown: readonly Shown[], { place }: Generation): string[] {
 }
 
 /** An end in words or with videos, where the member finds it. */
-function showsEnd(entry: Entry, record: Generation, written: Written): boolean {
-  if (entry.shown.some(({ message }) => lookAt(message).isOver)) return true;
-  return written.inbox.has(entry.id) || isOutOfSight(entry, record);
-}
+const showsEnd = ({ id, shown }: Entry, { inbox }: Written): boolean =>
+  inbox.has(id) || shown.some(({ message }) => lookAt(message).isOver);
 
 /**
  * Of an end without videos nothing is told where there is nobody to tell: the card was deleted, or
- * every door to the member is closed.
+ * every door to the member is closed. And a private card that was shown an instant before a kill is
+ * known to its token alone (rule 2): with that dead, the request was cancelled and cost nothing.
  */
-export function isOutOfSight({ shown }: Entry, record: Generation): boolean {
+export function isOutOfSight(
+  { shown, plan, askedAt }: Entry,
+  record: Generation,
+  tokenDeaths: readonly number[],
+): boolean {
+  if (record.state === "done" || shown.some(({ message }) => lookAt(message).isOver)) return false;
   const isGone = shown.every(({ message }) => message.deleted);
-  const isShown = shown.some(({ message }) => !message.deleted && lookAt(message).isOver);
-  return record.state !== "done" && !isShown && (isGone || record.place.kind === "inbox");
+  const isUnknowable =
+    plan.isPrivate &&
+    record.failure?.kind === "unanswered" &&
+    tokenDeaths.some((at) => at > askedAt && at < (record.endedAt ?? 0));
+  return isGone || record.place.kind === "inbox" || isUnknowable;
 }
 
 /** Videos as files, as links, or waiting in the inbox with their files. */

@@ -39,6 +39,7 @@ const ACTIONS = {
   },
   endTokens(scene) {
     scene.discord.clock.advance(TOKEN_DEATH_MS);
+    scene.tokenDeaths.push(Date.now());
     return nothing;
   },
   replayEvents(scene, random) {

@@ -33,7 +33,8 @@ export function report(verdict: Verdict, tookMs: number): string {
     ...verdict.findings.slice(0, 30).map(({ wrong, id, why }) => `  ${wrong}: ${id}: ${why}`),
     ...verdict.crashes.slice(0, 5).map((line) => `  ended by itself: ${line.slice(0, 300)}`),
     `Refused requests (401, 403, 429): ${refusedRequests.count} of ${refusedRequests.of} (${share} %), ` +
-      `and ${refusedRequests.ordered} on order`,
+      `${refusedRequests.again} of them at a door found closed before; ` +
+      `${refusedRequests.ordered} more on order`,
     ...[...refusedRequests.by].map(([what, count]) => `  ${count} × ${what}`),
     `Start to ready: median ${starts[Math.floor(starts.length / 2)] ?? 0} ms, longest ${starts.at(-1) ?? 0} ms`,
     `Quiet at the end: ${verdict.isQuiet ? "yes" : "no"}; SIGTERM: exit code ${stopped.code} after ${stopped.ms} ms`,

@@ -20,6 +20,8 @@ export interface Place {
 /** Answers that count towards Discord's ban of an address (401, 403, 429), of all requests. */
 export interface RefusedRequests {
   count: number;
+  /** The same request as one that was refused before: a closed door, tried again. */
+  again: number;
   /** By a fault on order. */
   ordered: number;
   of: number;
@@ -37,6 +39,8 @@ export interface Scene {
   readonly plans: Map<string, AskPlan>;
   readonly env: Record<string, string>;
   readonly refusedRequests: RefusedRequests;
+  /** When Discord's clock was moved so far that every token died, in real time. */
+  readonly tokenDeaths: number[];
   close(): Promise<void>;
 }
 
@@ -70,6 +74,7 @@ export async function setScene(folder: string): Promise<Scene> {
     folder,
     plans,
     refusedRequests,
+    tokenDeaths: [],
     env: {
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
@@ -108,8 +113,9 @@ function openGuild(discord: LocalDiscord, index: number): Place[] {
 }
 
 function countRefusals({ events }: LocalDiscord): RefusedRequests {
-  const counted: RefusedRequests = { count: 0, ordered: 0, of: 0, by: new Map() };
-  events.on("request", ({ status, code, method, route, isFaulty }) => {
+  const counted: RefusedRequests = { count: 0, again: 0, ordered: 0, of: 0, by: new Map() };
+  const doors = new Set<string>();
+  events.on("request", ({ status, code, method, route, path, body, isFaulty }) => {
     counted.of += 1;
     if (![401, 403, 429].includes(status)) return;
     if (isFaulty) {
@@ -119,6 +125,11 @@ function countRefusals({ events }: LocalDiscord): RefusedRequests {
     counted.count += 1;
     const what = `${status} (${code}) ${method} ${route}`;
     counted.by.set(what, (counted.by.get(what) ?? 0) + 1);
+    // The nonce tells two posts in one channel apart.
+    const { nonce = "" } = (body ?? {}) as { nonce?: string };
+    const door = `${status} ${method} ${path} ${nonce}`;
+    if (doors.has(door)) counted.again += 1;
+    doors.add(door);
   });
   return counted;
 }

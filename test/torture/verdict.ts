@@ -31,7 +31,10 @@ export interface Verdict {
   readonly isClean: boolean;
 }
 
-/** Of all requests, fewer than this may be refused. */
+/**
+ * Of all requests, fewer than this may be refused a second time. Each door that the plan closes (a
+ * token that dies, a member who takes no messages) has to refuse once: that is how it is found out.
+ */
 const REFUSED_SHARE = 0.01;
 
 export async function judge(run: {
@@ -47,7 +50,7 @@ export async function judge(run: {
   const tasks = new Map(scene.runware.tasks.map((task) => [task.taskUUID, task]));
   const entries = [...scene.book.entries.values()];
   const findings = [
-    ...entries.flatMap((entry) => countEntry(entry, written, tasks)),
+    ...entries.flatMap((entry) => countEntry(entry, written, tasks, scene.tokenDeaths)),
     ...strayTasks(scene, written),
   ];
   const count = (wrong: Wrong): number => findings.filter((one) => one.wrong === wrong).length;
@@ -64,7 +67,7 @@ export async function judge(run: {
     written.unreadable.length === 0 &&
     isQuiet &&
     stopped.code === 0 &&
-    refusedRequests.count < REFUSED_SHARE * refusedRequests.of;
+    refusedRequests.again <= REFUSED_SHARE * refusedRequests.of;
   return {
     plan,
     killed,
@@ -75,7 +78,11 @@ export async function judge(run: {
     charged: scene.runware.charges.size,
     outOfSight: entries.filter((entry) => {
       const record = written.archive.get(entry.id);
-      return entry.state === "answered" && record !== undefined && isOutOfSight(entry, record);
+      return (
+        entry.state === "answered" &&
+        record !== undefined &&
+        isOutOfSight(entry, record, scene.tokenDeaths)
+      );
     }).length,
     wrongs,
     findings,
