@@ -23,12 +23,16 @@ beforeAll(async () => {
     place.slash("video", { prompt: PROMPT, negative_prompt: NEGATIVE, ...options });
 
   // All goes well, with a frame, after an edit that Discord refused and an answer that was lost.
-  discord.faults.next({
+  runware.hold();
+  const refusedEdit = discord.faults.next({
     match: { method: "PATCH", route: /^\/webhooks/ },
     do: { status: 400, body: { code: 50_035, message: "Invalid Form Body" } },
   });
   discord.faults.next({ match: { route: /\/callback$/ }, do: { hangUp: "after" } });
-  await cardWith(place, await ask({ first_frame: frame }), "made in");
+  const lucky = await ask({ first_frame: frame });
+  await refusedEdit.met;
+  await runware.release();
+  await cardWith(place, lucky, "made in");
 
   // Refused by us, by Runware, and by a file that is no video.
   await shownPrivately(place, await ask({ first_frame: { ...png(10, 10), name: `${FILE}.png` } }));
