@@ -1,5 +1,6 @@
 import type { Estimates } from "./estimates.ts";
-import { RetryableError, UnansweredError, UserError } from "./errors.ts";
+import { UserError } from "./errors.ts";
+import { answerWithCard, dropUnanswered } from "./first-answer.ts";
 import { isEnd, type Generation } from "./generation.ts";
 import { frameProblem, type ImageFacts } from "./frame-rules.ts";
 import type { Admission, Clock, Delivery, Log, Origin } from "./ports.ts";
@@ -12,6 +13,7 @@ import {
   type VideoOptions,
   type VideoRequest,
 } from "./request.ts";
+import { createRepeats } from "./repeats.ts";
 import type { Runner } from "./runner.ts";
 
 /** Leaves a second of Discord's three for the answer itself. */
@@ -73,7 +75,9 @@ export interface ServiceTools {
 }
 
 export function createService(tools: ServiceTools): Service {
-  const { records, runner, admission, delivery, estimates, card, clock, log } = tools;
+  const { records, runner, admission, estimates, card, clock, log } = tools;
+
+  const repeats = createRepeats(records);
 
   async function begin(
     answerable: Answerable,
@@ -124,7 +128,7 @@ export function createService(tools: ServiceTools): Service {
       endedAt: null,
     };
     if (!(await written(generation))) return undefined;
-    const answered = await answer(generation);
+    const answered = await answerWithCard(generation, tools);
     if (answered === undefined) return undefined;
     runner.run(answered);
     return answered;
@@ -151,7 +155,7 @@ export function createService(tools: ServiceTools): Service {
 
   async function takeBack(generation: Generation, writing: Promise<boolean>): Promise<void> {
     try {
-      if (await writing) await dropUnanswered(generation);
+      if (await writing) await dropUnanswered(generation, tools);
     } catch (error) {
       log.debug({ generationId: generation.id, error }, "the record was not written late either");
     }
@@ -162,50 +166,6 @@ export function createService(tools: ServiceTools): Service {
       const callOff = clock.after(timeMs, () => reject(new Error(`not done within ${timeMs} ms`)));
       work.then(resolve, reject).finally(callOff);
     });
-  }
-
-  /** Rule 2: only what the member was shown goes on. */
-  async function answer(generation: Generation): Promise<Generation | undefined> {
-    let messageId: string | null;
-    try {
-      messageId = await delivery.open(generation, {
-        ...runner.progressOf(generation),
-        place: runner.nextPlace,
-      });
-    } catch (error) {
-      if (error instanceof UnansweredError) {
-        messageId = null;
-        log.warn(
-          { generationId: generation.id, error },
-          "Discord takes no answer for this interaction any more",
-        );
-      } else if (error instanceof RetryableError) {
-        log.warn(
-          { generationId: generation.id, error },
-          "whether the answer arrived is not known; looking for it",
-        );
-        messageId = await delivery.find(generation);
-      } else {
-        await dropUnanswered(generation);
-        throw error;
-      }
-    }
-    if (messageId === null) {
-      await dropUnanswered(generation);
-      return undefined;
-    }
-    return records.change(generation.id, (current) => ({ card: { ...current.card, messageId } }));
-  }
-
-  /** The member saw "did not respond": cancelled, money back, nothing posted. */
-  async function dropUnanswered(generation: Generation): Promise<void> {
-    const dropped = await records.change(generation.id, () => ({
-      state: "cancelled",
-      failure: { kind: "unanswered", referenceId: generation.id, detail: null },
-      reservedMicroUsd: 0,
-      endedAt: clock.now(),
-    }));
-    await records.archive(dropped);
   }
 
   return {
@@ -221,7 +181,9 @@ export function createService(tools: ServiceTools): Service {
     },
 
     repeat(answerable, origin, of) {
-      return begin(answerable, origin, of.request, of.frames, of.id);
+      return repeats.once(of.id, answerable.id, () =>
+        begin(answerable, origin, of.request, of.frames, of.id),
+      );
     },
 
     async cancel(id, memberId) {
