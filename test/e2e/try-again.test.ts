@@ -105,6 +105,34 @@ describe("Try again", () => {
     expect(channel.messages()).toEqual([]);
   });
 
+  test("pressed twice in a row orders one video, and says so", async () => {
+    const stage = await setStage(quick);
+    const { member, channel, runware } = stage;
+    const failed = await failedCard(stage);
+    runware.hold();
+    const first = await member.press(failed, "Try again");
+    const second = await member.press(failed, "Try again");
+    expect(await toldPrivately(member.in(channel), second)).toBe(
+      "This video is being tried again already.",
+    );
+    await cardWith(member.in(channel), first, "Rendering");
+    await runware.release();
+    await cardWith(member.in(channel), first, "made in");
+    expect(runware.tasks).toHaveLength(2);
+  });
+
+  test("can be pressed again once that try has ended as well", async () => {
+    const stage = await setStage(quick);
+    const { member, channel, runware } = stage;
+    const failed = await failedCard(stage);
+    runware.faults.task(() => true, { error: { code: "timeoutProvider", message: "late" } }, 1);
+    const second = await member.press(failed, "Try again");
+    await cardWith(member.in(channel), second, "took too long");
+    const third = await member.press(failed, "Try again");
+    await cardWith(member.in(channel), third, "made in");
+    expect(runware.tasks).toHaveLength(3);
+  });
+
   test("is not offered on cards that play, and not on those that were cancelled", async () => {
     const stage = await setStage({ runware: { manual: true } });
     const { member, channel, runware } = stage;
