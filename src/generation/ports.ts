@@ -251,10 +251,10 @@ export interface Delivery {
   show(generation: Generation, progress: Progress): void;
   /**
    * Puts the videos where the member sees them and resolves with what became of each. Starts after
-   * the last progress edit was answered. May run again after a crash; `attempt` counts from 1.
+   * the last progress edit was answered. May run again after a failure or a crash.
    * @throws {RetryableError} nothing was decided; run it again later
    */
-  deliver(generation: Generation, note: Note, attempt: number): Promise<Map<string, Posted>>;
+  deliver(generation: Generation, note: Note): Promise<Map<string, Posted>>;
   /** Shows the end of a generation without videos. Throws as `deliver` does. */
   conclude(generation: Generation, note: Note): Promise<void>;
 }

@@ -154,7 +154,7 @@ export function createRunner(
       waitForProvider(entry);
     } else if (state === "delivering") {
       turns.release(generation.id);
-      step(entry, async () => ({ go: await deliver(generation, entry.failures + 1, tools) }));
+      step(entry, async () => ({ go: await deliver(generation, tools) }));
     } else {
       // held and reviewing wait for a person: nothing to drive.
       forget(entry);

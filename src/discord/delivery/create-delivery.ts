@@ -5,7 +5,7 @@ import { renderCard } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
 import type { CardMessage, CardRests } from "../rest.ts";
 import { createCardEditor } from "./card-editor.ts";
-import { putVideos, stillShows } from "./put-videos.ts";
+import { putVideos, readyFiles, stillShows, type Cuts } from "./put-videos.ts";
 import { editCard } from "./reach.ts";
 import { putEnd } from "./put-end.ts";
 
@@ -28,6 +28,8 @@ export function createDelivery(tools: DeliveryTools): Delivery & { stop(): void 
     if (UNSEEN.includes(fault)) return "giveUp";
     return fault === "noAnswer" ? "inDoubt" : "goOn";
   });
+
+  const cuts: Cuts = new Map();
 
   const messageOf = (generation: Generation, progress: Progress): CardMessage => ({
     components: renderCard(generation, progress, clock.now()),
@@ -78,12 +80,14 @@ export function createDelivery(tools: DeliveryTools): Delivery & { stop(): void 
       );
     },
 
-    async deliver(generation, note, attempt) {
+    async deliver(generation, note) {
+      // While its progress is still shown: only the upload itself has to be the last edit.
+      await readyFiles(generation, tools, cuts);
       const shown = await editor.final(generation.id, async (inDoubt) => {
-        const put = await putVideos(generation, note, attempt, tools);
+        const put = await putVideos(generation, note, tools, cuts);
         // A progress edit that was never answered may land after the videos and wipe them away.
         if (inDoubt && !(await stillShows(generation, put, tools))) {
-          return putVideos(generation, note, attempt, tools);
+          return putVideos(generation, note, tools, cuts);
         }
         return put;
       });

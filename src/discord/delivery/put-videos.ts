@@ -18,6 +18,30 @@ export interface PutTools {
 /** A cut upload is tried this often at one size before the next smaller one (never down to a link). */
 const CUTS_PER_RUNG = 2;
 
+/** How often the upload of a generation was cut, by its id. A restart begins anew. */
+export type Cuts = Map<string, number>;
+
+/** The sizes that are still to be tried at this place, largest first. */
+function rungsLeft(generation: Generation, cuts: Cuts): Limit[] {
+  if (generation.place.kind === "inbox") return ["inbox"];
+  const limits = rungLimits(generation);
+  const given = Math.floor((cuts.get(generation.id) ?? 0) / CUTS_PER_RUNG);
+  return limits.slice(Math.min(given, limits.length - 2));
+}
+
+/**
+ * Has every file on disk in the size that is tried first.
+ * @throws {RetryableError} not this time
+ */
+export async function readyFiles(
+  generation: Generation,
+  { spool }: Pick<PutTools, "spool">,
+  cuts: Cuts,
+): Promise<void> {
+  const [first = "links"] = rungsLeft(generation, cuts);
+  await fitFiles(generation, spool, first);
+}
+
 /**
  * Puts the videos into the first place that takes them: the card, a new message, a direct message,
  * the inbox. Each move is written down before it is made.
@@ -26,8 +50,8 @@ const CUTS_PER_RUNG = 2;
 export async function putVideos(
   generation: Generation,
   note: Note,
-  attempt: number,
   tools: PutTools,
+  cuts: Cuts,
 ): Promise<Rung["shown"]> {
   let current = generation;
   const keep: Note = async (change) => (current = await note(change));
@@ -36,10 +60,14 @@ export async function putVideos(
       const kept = await fitFiles(current, tools.spool, "inbox");
       return kept.shown;
     }
-    const outcome = await climb(current, keep, attempt, tools);
-    if ("shown" in outcome) return outcome.shown;
+    const outcome = await climb(current, keep, tools, cuts);
+    if ("shown" in outcome) {
+      cuts.delete(current.id);
+      return outcome.shown;
+    }
     const next = nextPlace(current, outcome.fault);
     if (next === "later") {
+      cuts.set(current.id, (cuts.get(current.id) ?? 0) + 1);
       throw new RetryableError(`the videos could not be posted: ${outcome.fault}`, {
         cause: outcome.error,
       });
@@ -64,12 +92,10 @@ type Outcome = { shown: Rung["shown"] } | { fault: DiscordFault; error: unknown 
 async function climb(
   generation: Generation,
   note: Note,
-  attempt: number,
   { rests, spool, clock, log }: PutTools,
+  cuts: Cuts,
 ): Promise<Outcome> {
-  const limits = rungLimits(generation);
-  const first = Math.min(Math.floor((attempt - 1) / CUTS_PER_RUNG), limits.length - 2);
-  return tryRungs(generation, limits.slice(first), { spool, log }, async (rung) => {
+  return tryRungs(generation, rungsLeft(generation, cuts), { spool, log }, async (rung) => {
     // With no video to show the generation fails, and its last edit says why.
     if (rung.shown.every(({ posted }) => isMissing(posted))) return;
     const message: CardMessage = {

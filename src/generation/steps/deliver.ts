@@ -9,11 +9,10 @@ import type { StepTools } from "./step.ts";
  */
 export async function deliver(
   generation: Generation,
-  attempt: number,
   { records, delivery, inbox, clock, log, referenceId }: StepTools,
 ): Promise<Generation> {
   const note: Note = (change) => records.change(generation.id, () => change);
-  const posted = await delivery.deliver(generation, note, attempt);
+  const posted = await delivery.deliver(generation, note);
   if ([...posted.values()].some(({ as }) => as === "kept")) {
     await inbox.add(generation.memberId, generation.id, clock.now());
   }
