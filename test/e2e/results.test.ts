@@ -198,6 +198,17 @@ test("an endless chain of redirects is given up", async () => {
   expect(textOf(card)).toContain(LOST);
 });
 
+test("while a finished video is fetched the card says that it is on its way", async () => {
+  const stage = await setStage(QUICK);
+  const heal = stage.runware.faults.file({ times: 1000, do: { status: 503 } });
+  const asked = await ask(stage);
+  const card = await asked.shows(/\*\*Finished\*\*, on its way here/);
+  expect(buttonsOf(card)).toEqual(["Details"]);
+  heal();
+  stage.clock.advance(60_000);
+  expect((await asked.over()).attachments).toHaveLength(1);
+});
+
 test("the spool is empty once the videos are in Discord", async () => {
   const stage = await setStage(QUICK);
   await (await ask(stage, { results: 2 })).over();

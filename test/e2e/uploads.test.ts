@@ -125,3 +125,15 @@ test("a Discord that takes no size at all gets a link", async () => {
   expect(card.attachments).toEqual([]);
   expect(textOf(card)).toContain(`[watch it here](${results[0]?.videoURL})`);
 });
+
+test("downloads that fail at first cost the video nothing of its quality", async () => {
+  const stage = await setStage({
+    runware: { renderMs: () => 500 },
+    guild: { uploadLimitBytes: 600_000 },
+  });
+  stage.runware.faults.task(() => true, { minBytes: 500_000, filling: "padding" });
+  stage.runware.faults.file({ times: 3, do: { status: 503 } });
+  const card = await (await ask(stage)).over();
+  expect(card.attachments).toHaveLength(1);
+  expect(textOf(card)).not.toContain(SMALLER);
+});
