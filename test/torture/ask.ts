@@ -90,7 +90,7 @@ export function deleteCard(entry: Entry, message: Message): void {
 }
 
 /** A press needs to know where the message is, and no more. */
-export const seen = ({ id, channelId }: Message): WireMessage =>
+export const seen = ({ id, channelId }: Pick<Message, "id" | "channelId">): WireMessage =>
   ({ id, channel_id: channelId }) as unknown as WireMessage;
 
 /** Undefined where the client refuses: the message, the button or the permission is gone. */
