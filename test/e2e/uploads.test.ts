@@ -86,8 +86,8 @@ test.each<[name: string, refusal: FaultAction]>([
     { status: 400, body: { code: 50045, message: "File uploaded exceeds the maximum size" } },
   ],
 ])("%s on the upload leads to a smaller file", async (_name, refusal) => {
-  const stage = await setStage({ runware: { manual: true } });
-  stage.runware.faults.task(() => true, LARGE);
+  const stage = await setStage({ runware: { manual: true }, guild: { uploadLimitBytes: 600_000 } });
+  stage.runware.faults.task(() => true, { minBytes: 500_000, filling: "padding" });
   const downloads = countDownloads(stage.runware);
   const asked = await ask(stage);
   const held = await holdBeforeUpload(stage, asked);
@@ -96,7 +96,8 @@ test.each<[name: string, refusal: FaultAction]>([
   held.go();
   const card = await asked.over();
   expect(fault.hits).toBe(1);
-  expect(card.attachments).toHaveLength(1);
+  expect(card.attachments[0]?.size).toBeLessThanOrEqual(300_000);
+  expect(textOf(card)).toContain(SMALLER);
   expect(downloads.count).toBe(before + 1);
 });
 

@@ -15,8 +15,8 @@ export interface Asked {
   card(): WireMessage;
   /** Waits until the card's text matches. */
   shows(pattern: RegExp): Promise<WireMessage>;
-  /** Waits until the generation has ended, with videos or without. */
-  over(): Promise<WireMessage>;
+  /** Waits until the generation has ended, with videos or without; 15 s of real time unless told. */
+  over(timeoutMs?: number): Promise<WireMessage>;
   /** The task, once Runware has accepted it. */
   task(): Promise<RunwareTask>;
   /** Waits until the card shows the video being made: the acknowledgement was read and written. */
@@ -56,13 +56,17 @@ export function follow(
   const place = by.in(channel);
   const find = (): WireMessage | undefined =>
     place.messages().find(({ id }) => id === use.interaction.originalMessageId);
-  const waitFor = (holds: (card: WireMessage) => boolean, what: string): Promise<WireMessage> =>
+  const waitFor = (
+    holds: (card: WireMessage) => boolean,
+    what: string,
+    timeoutMs = 15_000,
+  ): Promise<WireMessage> =>
     place.waitFor(
       () => {
         const card = find();
         return card !== undefined && holds(card) && card;
       },
-      { timeoutMs: 15_000, what },
+      { timeoutMs, what },
     );
   const task = (): Promise<RunwareTask> =>
     stage.runware.waitForTask(({ job }) => job.prompt === prompt);
@@ -75,7 +79,7 @@ export function follow(
       return card;
     },
     shows: (pattern) => waitFor((card) => pattern.test(textOf(card)), `a card with ${pattern}`),
-    over: () => waitFor(isOver, "the end of a generation"),
+    over: (timeoutMs) => waitFor(isOver, "the end of a generation", timeoutMs),
     task,
     async rendering() {
       const accepted = await task();

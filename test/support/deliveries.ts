@@ -1,4 +1,3 @@
-import { vi } from "vitest";
 import type { Runware } from "../../playground/runware/server.ts";
 import type { Asked } from "./asking.ts";
 import type { Stage } from "./stage.ts";
@@ -21,22 +20,14 @@ export function countDownloads({ faults }: Runware): { readonly count: number } 
  * its card is the one with the files. `go` lets it come.
  */
 export async function holdBeforeUpload(
-  { runware, clock, log }: Stage,
+  { runware, clock }: Stage,
   asked: Asked,
 ): Promise<{ go: () => void }> {
   const { taskUUID } = await asked.rendering();
   const heal = runware.faults.file({ times: 1000, do: { status: 503 } });
   await runware.finish(taskUUID);
   clock.advance(60_000);
-  await vi.waitFor(
-    () => {
-      const isHeld = log.lines.some(
-        ({ generationId, state }) => generationId === asked.id && state === "delivering",
-      );
-      if (!isHeld) throw new Error("the download has not failed yet");
-    },
-    { timeout: 15_000 },
-  );
+  await asked.shows(/on its way/);
   return {
     go: () => {
       heal();
