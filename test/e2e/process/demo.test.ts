@@ -25,14 +25,14 @@ const demoFolders = async (temporary: string): Promise<string[]> =>
   (await readdir(temporary)).filter((name) => name.startsWith("flipbook-demo-"));
 
 test(
-  "npm run demo shows both examples from queued to playing, and saves two videos as asked for",
+  "npm run demo shows both examples from their first cards to playing, and saves two videos as asked for",
   { timeout: 150_000 },
   async () => {
     const [outDir, temporary] = await Promise.all([temporaryFolder(), temporaryFolder()]);
     const demo = startNpm(["run", "--silent", "demo", "--", outDir], { TMPDIR: temporary });
     const { code, output } = await demo.ended;
     expect(output).toContain("Member One used /video");
-    expect(output).toContain("**Queued**");
+    expect(output).toMatch(/⏳ \*\*(Queued|Starting)\*\*/);
     expect(output).toContain("**Rendering** · ready about in");
     for (const name of ["neon-alley-dialogue.mp4", "temple-transformation.mp4"]) {
       expect(output).toContain(`${name}   1280×720 · 8.0 s · sound (aac)`);
