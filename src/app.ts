@@ -159,14 +159,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     closers.push(() => client.destroy());
 
     await media.sweep(stores.unfinished, inbox.keptIds());
-    const recovered = await recover({
-      unfinished: stores.unfinished,
-      records,
-      runner,
-      delivery,
-      log,
-      now: () => clock.now(),
-    });
+    const recovered = await recover({ unfinished: stores.unfinished, runner, log });
     // After the recovery, so that no news comes before somebody waits for it.
     if (config.http !== undefined) {
       const checks = [

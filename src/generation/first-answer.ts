@@ -20,7 +20,7 @@ const LOOK_AGAIN_MS = [500, 1500];
 /**
  * Rule 2: only what the member was shown goes on. Undefined where the member was shown nothing; then
  * the generation is in the archive, and nothing was spent.
- * @throws {RetryableError} Discord did not say: the record waits for the next start
+ * @throws {RetryableError} Discord did not say whether the card is there
  */
 export async function answerWithCard(
   generation: Generation,

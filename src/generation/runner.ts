@@ -6,6 +6,7 @@ import type { Progress, TaskStatus } from "./ports.ts";
 import { isComplete, isQuiet } from "./settle.ts";
 import { deliver, wrapUp } from "./steps/deliver.ts";
 import { finish, giveUp } from "./steps/finish.ts";
+import { lookForCard } from "./steps/look-for-card.ts";
 import { prepare } from "./steps/prepare.ts";
 import type { StepResult, StepTools } from "./steps/step.ts";
 import { claimTurn, OVERDUE_FOR_MS, submit } from "./steps/submit.ts";
@@ -77,7 +78,7 @@ export function createRunner(
     if (entry === undefined) return;
     const { state, card } = entry.generation;
     // From the upload on only the last edit counts, also while it is tried again.
-    if (state === "delivering" || isEnd(state)) return;
+    if (state === "delivering" || isEnd(state) || card.messageId === null) return;
     delivery.show(entry.generation, progressOf(entry.generation));
     if (card.token !== null && clock.now() > card.tokenExpiresAt && !entry.stepping) {
       dropToken(entry);
@@ -145,7 +146,8 @@ export function createRunner(
     }
     const { state } = generation;
     if (state === "queued") {
-      step(entry, () => prepare(generation, tools));
+      const isShown = generation.card.messageId !== null;
+      step(entry, () => (isShown ? prepare : lookForCard)(generation, tools));
     } else if (state === "submitting") {
       turns.hold(generation.id);
       // Whoever finds a record in this state did not see the answer to the last attempt.
@@ -309,6 +311,8 @@ export function createRunner(
         quietSince: undefined,
       };
       live.set(generation.id, entry);
+      // Also for one that only waits for the provider: its card says that the bot restarted.
+      board.add(generation.id);
       next(entry);
     },
     refresh(generation) {

@@ -1,5 +1,5 @@
 import type { Estimates } from "./estimates.ts";
-import { UserError } from "./errors.ts";
+import { RetryableError, UserError } from "./errors.ts";
 import { answerWithCard, dropUnanswered } from "./first-answer.ts";
 import { isEnd, type Generation } from "./generation.ts";
 import { frameProblem, type ImageFacts } from "./frame-rules.ts";
@@ -128,9 +128,8 @@ export function createService(tools: ServiceTools): Service {
       endedAt: null,
     };
     if (!(await written(generation))) return undefined;
-    const answered = await answerWithCard(generation, tools);
-    if (answered === undefined) return undefined;
-    runner.run(answered);
+    const answered = await answerOrLook(generation);
+    if (answered !== undefined) runner.run(answered);
     return answered;
   }
 
@@ -150,6 +149,18 @@ export function createService(tools: ServiceTools): Service {
         "I cannot write anything down at the moment, so I take no new requests. Nothing was spent. Please try again in a few minutes.",
         { cause: error },
       );
+    }
+  }
+
+  /** Where Discord does not say whether the card is there, the runner goes on asking. */
+  async function answerOrLook(generation: Generation): Promise<Generation | undefined> {
+    try {
+      return await answerWithCard(generation, tools);
+    } catch (error) {
+      if (!(error instanceof RetryableError)) throw error;
+      log.warn({ generationId: generation.id, error }, "whether a card is there shows later");
+      runner.run(generation);
+      return undefined;
     }
   }
 

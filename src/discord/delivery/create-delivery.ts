@@ -5,6 +5,7 @@ import { renderCard } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
 import type { CardMessage, CardRests } from "../rest.ts";
 import { createCardEditor } from "./card-editor.ts";
+import { findCard } from "./find-card.ts";
 import { putVideos, readyFiles, stillShows, type Cuts } from "./put-videos.ts";
 import { editCard } from "./reach.ts";
 import { putEnd } from "./put-end.ts";
@@ -56,19 +57,7 @@ export function createDelivery(tools: DeliveryTools): Delivery & { stop(): void 
       }
     },
 
-    async find({ id, card }) {
-      if (card.token === null) return null;
-      try {
-        return await rests.main.originalCard(card.token, id);
-      } catch (error) {
-        if (discordFault(error) === "noAnswer") {
-          throw new RetryableError("Discord did not say whether the card is there", {
-            cause: error,
-          });
-        }
-        return null;
-      }
-    },
+    find: (generation) => findCard(generation, rests.main),
 
     show(generation, progress) {
       const message = messageOf(generation, progress);
