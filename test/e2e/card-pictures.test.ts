@@ -12,7 +12,8 @@ const stillStage = (options: StageOptions = {}): Promise<Stage> =>
 /** The channel as the member reads it, at the bot's own moment. */
 function pictureOf({ member, channel, clock, discord }: Stage): string {
   return printChannel(member.in(channel).messages(), {
-    now: clock.now(),
+    // A card's moments are whole seconds; so is this one.
+    now: Math.round(clock.now() / 1000) * 1000,
     names: (id) => discord.world.users.get(id)?.globalName ?? undefined,
   });
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buttonsOf } from "../support/cards.ts";
 import { png } from "../support/png.ts";
 import { openStage, type Stage } from "../support/stage.ts";
 
@@ -14,7 +15,7 @@ async function taskOf({
   ...options
 }: { prompt?: string } & Record<string, unknown>): Promise<Record<string, unknown>> {
   const use = await stage.member.in(stage.channel).slash("video", { prompt, ...options });
-  await use.message();
+  expect(buttonsOf(await use.message()), "it was accepted").toContain("Cancel");
   const task = await stage.runware.waitForTask(
     ({ body }) => body["positivePrompt"] === prompt.trim(),
   );
