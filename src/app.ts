@@ -32,7 +32,12 @@ export interface Overrides {
   clock?: Clock;
   random?: () => number;
   log?: Log;
+  /** By the clock above, which may run faster than the disk. */
+  writePatienceMs?: number;
 }
+
+/** Leaves a second of Discord's three for the answer itself. */
+const WRITE_PATIENCE_MS = 2000;
 
 export interface App {
   /** Resolves when commands are answered. @throws {Error} with a sentence for the operator */
@@ -137,7 +142,10 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       clock,
       log,
       newTaskUUID: randomUUID,
-      settings: { quality: config.outputQuality },
+      settings: {
+        quality: config.outputQuality,
+        writePatienceMs: overrides.writePatienceMs ?? WRITE_PATIENCE_MS,
+      },
     });
     const inboxView = createInboxView({
       rest: rests.main,

@@ -16,9 +16,6 @@ import {
 import { createRepeats } from "./repeats.ts";
 import type { Runner } from "./runner.ts";
 
-/** Leaves a second of Discord's three for the answer itself. */
-const WRITE_PATIENCE_MS = 2000;
-
 /** The one answer that Discord allows to an interaction. */
 export interface Answerable {
   /** The interaction's id: it becomes the generation's. */
@@ -71,7 +68,11 @@ export interface ServiceTools {
   clock: Clock;
   log: Log;
   newTaskUUID: () => string;
-  settings: { quality: number };
+  settings: {
+    quality: number;
+    /** How long a new record may take; Discord's three seconds are for it and the answer together. */
+    writePatienceMs: number;
+  };
 }
 
 export function createService(tools: ServiceTools): Service {
@@ -140,7 +141,7 @@ export function createService(tools: ServiceTools): Service {
   async function written(generation: Generation): Promise<boolean> {
     const writing = records.add(generation);
     try {
-      return await within(WRITE_PATIENCE_MS, writing);
+      return await within(tools.settings.writePatienceMs, writing);
     } catch (error) {
       log.error({ generationId: generation.id, error }, "the store takes no new record");
       // If it lands after all, it is a record of something that the member was told is not happening.

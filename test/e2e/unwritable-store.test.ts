@@ -27,7 +27,7 @@ async function blockWrites(dataDir: string): Promise<() => Promise<void>> {
 }
 
 test("a store that takes no writes takes no requests, keeps what runs, and needs no restart after", async () => {
-  const stage = await setStage({ runware: { manual: true } });
+  const stage = await setStage({ runware: { manual: true }, writePatienceMs: 200 });
   const running = await ask(stage);
   const { taskUUID } = await running.rendering();
 
