@@ -9,6 +9,11 @@ const stop = new AbortController();
 // More than once without harm: npm passes on what the terminal has sent already.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => stop.abort());
+// Nobody reads any more, as with `npm run demo | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  stop.abort();
+});
 
 try {
   const root = fileURLToPath(new URL("..", import.meta.url));

@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startServers } from "./servers.ts";
 import { startNpm } from "./start-process.ts";
+
+// Each starts npm and the bot once or twice, on whatever machine this is.
+vi.setConfig({ testTimeout: 90_000 });
 
 const READY = '"msg":"ready"';
 /** The last line of a stop that closed everything, rather than one that ran out of time. */
@@ -57,6 +60,21 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     await expect(second.ended).resolves.toMatchObject({ code: 0 });
   },
 );
+
+test("SIGTERM while the start still waits for Discord ends the bot cleanly", async () => {
+  const { env, discord } = await startServers();
+  const waiting = discord.faults.next({
+    match: { route: "/applications/@me" },
+    do: { silence: true },
+  });
+  const bot = startNpm(["start", "--silent"], env);
+  await Promise.race([waiting.met, bot.ended]);
+  bot.signal("SIGTERM");
+  const { code, output } = await bot.ended;
+  expect(code).toBe(0);
+  expect(output).toContain(STOPPED);
+  expect(output).not.toContain(READY);
+});
 
 test("a Runware key that is not accepted does not keep the bot from starting", async () => {
   const { env } = await startServers();

@@ -1,9 +1,11 @@
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { runDemo } from "../../../playground/demo/run-demo.ts";
 import { probe } from "../../playground/runware/probe.ts";
 import { ROOT, startNpm, temporaryFolder } from "./start-process.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
 
 /** A screen that keeps what is written; `until` resolves once it holds a text. */
 function createScreen() {

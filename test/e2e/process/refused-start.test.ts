@@ -1,7 +1,10 @@
 import { writeFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startServers } from "./servers.ts";
 import { startNpm, temporaryFolder } from "./start-process.ts";
+
+// Each starts npm and the bot once or twice, on whatever machine this is.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** Discord is never asked for anything in these: a wrong variable is found before. */
 const UNUSED = { DISCORD_TOKEN: "a.bot.token", RUNWARE_API_KEY: "a-key" };
