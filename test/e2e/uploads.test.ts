@@ -1,9 +1,13 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { FaultAction } from "../../playground/discord/faults.ts";
 import { ask, galleryOf, textOf } from "../support/asking.ts";
 import { countDownloads, holdBeforeUpload } from "../support/deliveries.ts";
 import { postedVideos } from "../support/posted-video.ts";
 import { setStage } from "../support/stage.ts";
+
+/** Re-encoding takes its time where tests share a small machine with others. */
+const PATIENCE_MS = 60_000;
+vi.setConfig({ testTimeout: 90_000 });
 
 const EDIT = { method: "PATCH", route: "/webhooks/:id/:token/messages/:id" };
 const SMALLER = "was re-encoded to fit this server's upload limit";
@@ -25,7 +29,9 @@ test.each([
     const filling = one.format === "WEBM" ? "padding" : "noise";
     stage.runware.faults.task(() => true, { ...LARGE, filling });
     const downloads = countDownloads(stage.runware);
-    const card = await (await ask(stage, { format: one.format, audio: one.audio })).over();
+    const card = await (
+      await ask(stage, { format: one.format, audio: one.audio })
+    ).over(PATIENCE_MS);
     expect(textOf(card)).toContain(`The video ${SMALLER}.`);
     const [posted] = await postedVideos(card);
     expect(posted?.bytes).toBeLessThanOrEqual(300_000);
@@ -41,11 +47,11 @@ test.each([
 ])("a file with $spareBytes bytes to spare is re-encoded: $isSmaller", async (one) => {
   const stage = await setStage({ runware: { renderMs: () => 500 } });
   stage.runware.faults.task(() => true, LARGE);
-  const [plain] = (await (await ask(stage)).over()).attachments;
+  const [plain] = (await (await ask(stage)).over(PATIENCE_MS)).attachments;
   const limit = (plain?.size ?? 0) + one.spareBytes;
   const tight = stage.discord.createGuild({ uploadLimitBytes: limit });
   const by = tight.addMember({ name: "Member Two" });
-  const card = await (await ask(stage, {}, { by, in: tight.createChannel() })).over();
+  const card = await (await ask(stage, {}, { by, in: tight.createChannel() })).over(PATIENCE_MS);
   expect(textOf(card).includes(SMALLER)).toBe(one.isSmaller);
   expect(card.attachments[0]?.size).toBeLessThanOrEqual(limit);
 });
@@ -54,7 +60,7 @@ test("four large results all arrive, each within the limit", async () => {
   const stage = await setStage(LIMITED);
   stage.runware.faults.task(() => true, LARGE);
   const downloads = countDownloads(stage.runware);
-  const card = await (await ask(stage, { results: 4 })).over();
+  const card = await (await ask(stage, { results: 4 })).over(PATIENCE_MS);
   const posted = await postedVideos(card);
   expect(posted.map(({ durationS }) => durationS)).toEqual([5, 5, 5, 5]);
   expect(Math.max(...posted.map(({ bytes }) => bytes))).toBeLessThanOrEqual(300_000);
@@ -70,7 +76,7 @@ test("a stated limit that Discord does not keep leads to a smaller file", async 
   });
   stage.runware.faults.task(() => true, LARGE);
   const downloads = countDownloads(stage.runware);
-  const card = await (await ask(stage)).over();
+  const card = await (await ask(stage)).over(PATIENCE_MS);
   const [posted] = await postedVideos(card);
   expect(posted?.bytes).toBeLessThanOrEqual(400_000);
   expect(textOf(card)).toContain(SMALLER);
@@ -94,7 +100,7 @@ test.each<[name: string, refusal: FaultAction]>([
   const before = downloads.count;
   const fault = stage.discord.faults.next({ match: EDIT, do: refusal });
   held.go();
-  const card = await asked.over();
+  const card = await asked.over(PATIENCE_MS);
   expect(fault.hits).toBe(1);
   expect(card.attachments[0]?.size).toBeLessThanOrEqual(300_000);
   expect(textOf(card)).toContain(SMALLER);
@@ -108,7 +114,7 @@ test("a video that would not stay watchable is linked with the reason", async ()
   });
   stage.runware.faults.task(() => true, LARGE);
   const asked = await ask(stage);
-  const card = await asked.over();
+  const card = await asked.over(PATIENCE_MS);
   const { results } = await asked.task();
   expect(card.attachments).toEqual([]);
   expect(textOf(card)).toContain("is larger than this server's upload limit");
@@ -121,7 +127,7 @@ test("a Discord that takes no size at all gets a link", async () => {
     guild: { statedUploadBytes: 10_000_000, uploadLimitBytes: 1000 },
   });
   const asked = await ask(stage);
-  const card = await asked.over();
+  const card = await asked.over(PATIENCE_MS);
   const { results } = await asked.task();
   expect(card.attachments).toEqual([]);
   expect(textOf(card)).toContain(`[watch it here](${results[0]?.videoURL})`);
@@ -134,7 +140,7 @@ test("downloads that fail at first cost the video nothing of its quality", async
   });
   stage.runware.faults.task(() => true, { minBytes: 500_000, filling: "padding" });
   stage.runware.faults.file({ times: 3, do: { status: 503 } });
-  const card = await (await ask(stage)).over();
+  const card = await (await ask(stage)).over(PATIENCE_MS);
   expect(card.attachments).toHaveLength(1);
   expect(textOf(card)).not.toContain(SMALLER);
 });

@@ -15,7 +15,7 @@ export interface Asked {
   card(): WireMessage;
   /** Waits until the card's text matches. */
   shows(pattern: RegExp): Promise<WireMessage>;
-  /** Waits until the generation has ended, with videos or without; 15 s of real time unless told. */
+  /** Waits until the generation has ended, with videos or without; 25 s of real time unless told. */
   over(timeoutMs?: number): Promise<WireMessage>;
   /** The task, once Runware has accepted it. */
   task(): Promise<RunwareTask>;
@@ -28,22 +28,26 @@ export interface AskOptions {
   in?: ChannelHandle;
 }
 
-let asked = 0;
+let prompts = 0;
 
 /**
  * Types `/video` and waits for the card. The prompt is unique unless given, so that the task can be
  * told from others; the video is the smallest there is.
+ * @throws {Error} the bot answered with a refusal
  */
 export async function ask(
   stage: Stage,
   given: Readonly<Record<string, unknown>> = {},
   { by = stage.member, in: channel = stage.channel }: AskOptions = {},
 ): Promise<Asked> {
-  asked += 1;
-  const options = { prompt: `paper boat ${asked}`, resolution: "360p", ...given };
+  prompts += 1;
+  const options = { prompt: `paper boat ${prompts}`, resolution: "360p", ...given };
   const use = await by.in(channel).slash("video", options);
   await use.response();
-  return follow(stage, use, options.prompt, { by, in: channel });
+  const asked = follow(stage, use, options.prompt, { by, in: channel });
+  const { content } = asked.card();
+  if (content !== "") throw new Error(`the bot refused: ${content}`);
+  return asked;
 }
 
 /** Follows the request behind an interaction that was answered with a card. */
@@ -59,7 +63,7 @@ export function follow(
   const waitFor = (
     holds: (card: WireMessage) => boolean,
     what: string,
-    timeoutMs = 15_000,
+    timeoutMs = 25_000,
   ): Promise<WireMessage> =>
     place.waitFor(
       () => {
