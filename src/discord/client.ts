@@ -13,13 +13,19 @@ import type { Command } from "./define-command.ts";
 import { startFault } from "./start-fault.ts";
 
 /**
+ * Every interaction token makes discord.js keep a queue of its own; at its usual hour between two
+ * sweeps they would be the largest thing in memory on a busy day.
+ */
+const HANDLER_SWEEP_MS = 30_000;
+
+/**
  * The gateway client. Only the guilds intent, which is not privileged; no cache that grows with
  * traffic, since everything the bot needs comes with each interaction.
  */
 export function createClient(apiUrl: string, log: Log): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: apiUrl },
+    rest: { api: apiUrl, handlerSweepInterval: HANDLER_SWEEP_MS },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
