@@ -62,6 +62,8 @@ export function startBotProcess(root: string, env: NodeJS.ProcessEnv): BotProces
       child.kill("SIGTERM");
       const code = await exit;
       clearTimeout(timer);
+      // An ffmpeg that the bot left behind would write into a folder that is being removed.
+      killGroup();
       process.off("exit", killGroup);
       return code;
     },

@@ -33,7 +33,7 @@ export async function runDemo({ root, outDir, screen, signal }: DemoOptions): Pr
   const putAway: (() => Promise<unknown>)[] = [];
   try {
     const dataDir = await mkdtemp(join(tmpdir(), "flipbook-demo-"));
-    putAway.push(() => rm(dataDir, { recursive: true, force: true }));
+    putAway.push(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
     const discord = await startDiscord();
     putAway.push(() => discord.close());
     const runware = await startRunware({
