@@ -19,6 +19,7 @@ export function report(verdict: Verdict, tookMs: number): string {
     row("answered with a refusal", verdict.refused),
     row("not answered in time", verdict.unanswered),
     row("ended with nobody to tell", verdict.outOfSight),
+    row("private, answer lost, sent again directly", verdict.seenTwice),
     row("tasks charged", verdict.charged),
     ...[...verdict.states]
       .toSorted(([a], [b]) => a.localeCompare(b))

@@ -1,5 +1,12 @@
 import type { Bot } from "./bot.ts";
-import { countEntry, isOutOfSight, type Finding, WRONGS, type Wrong } from "./count-entry.ts";
+import {
+  countEntry,
+  isOutOfSight,
+  isSeenTwice,
+  type Finding,
+  WRONGS,
+  type Wrong,
+} from "./count-entry.ts";
 import type { Plan } from "./plan.ts";
 import { readRecords, type Written } from "./records.ts";
 import type { RefusedRequests, Scene } from "./scene.ts";
@@ -16,6 +23,8 @@ export interface Verdict {
   readonly charged: number;
   /** Ended without a video, with no card left and no door to the member. */
   readonly outOfSight: number;
+  /** Delivered a second time, since the first answer was lost and nobody could look. */
+  readonly seenTwice: number;
   readonly wrongs: Readonly<Record<Wrong, number>>;
   readonly findings: readonly Finding[];
   readonly violations: number;
@@ -83,6 +92,10 @@ export async function judge(run: {
         record !== undefined &&
         isOutOfSight(entry, record, scene.tokenDeaths)
       );
+    }).length,
+    seenTwice: entries.filter((entry) => {
+      const record = written.archive.get(entry.id);
+      return record !== undefined && isSeenTwice(entry, record, scene.tokenDeaths);
     }).length,
     wrongs,
     findings,
