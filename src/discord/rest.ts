@@ -11,7 +11,6 @@ import {
 } from "discord.js";
 import type { Generation } from "../generation/generation.ts";
 import { createDeadTokens, type DeadTokens } from "./dead-tokens.ts";
-import { createDeadTokens, type DeadTokens } from "./dead-tokens.ts";
 
 /** What a card's message is made of. */
 export interface CardMessage {
