@@ -5,6 +5,7 @@ import { CardOutOfReachError, discordFault } from "./errors.ts";
  * requests in ten minutes ban the address.
  */
 export interface DeadTokens {
+  has(token: string): boolean;
   /** Runs `request` unless the token is known to be dead. @throws {CardOutOfReachError} it is */
   use<T>(token: string, request: () => Promise<T>): Promise<T>;
 }
@@ -15,6 +16,7 @@ const REMEMBERED = 1000;
 export function createDeadTokens(): DeadTokens {
   const dead = new Set<string>();
   return {
+    has: (token) => dead.has(token),
     async use(token, request) {
       if (dead.has(token)) throw new CardOutOfReachError("tokenDead");
       try {

@@ -75,8 +75,7 @@ export function countEntry(
  * One card; one post in its channel and one direct message only where the record says that the
  * places before them had closed. The same video in two messages is double as well.
  */
-function doubled(shown: readonly Shown[], record: Generation): string[] {
-  const { place } = record;
+function doubled(shown: readonly Shown[], { place }: Generation): string[] {
   const count = (as: Shown["as"]): number => shown.filter((one) => one.as === as).length;
   const isDirect = place.kind === "directMessage" || place.kind === "inbox";
   const why: string[] = [];
@@ -85,23 +84,32 @@ function doubled(shown: readonly Shown[], record: Generation): string[] {
   if (count("directMessage") > (isDirect ? 1 : 0)) {
     why.push(`${count("directMessage")} direct messages`);
   }
-  const playing = countPlaying(shown);
-  if (playing > 1 && !isShownTwice(shown, record)) why.push(`plays in ${playing} messages`);
+  const playing = shown.filter(({ message }) => !message.deleted && message.attachments.length > 0);
+  if (playing.length > 1) why.push(`plays in ${playing.length} messages`);
   return why;
 }
 
-const countPlaying = (shown: readonly Shown[]): number =>
-  shown.filter(({ message }) => !message.deleted && message.attachments.length > 0).length;
-
-/** Places that nobody can look into once they are closed, not even for what was put there. */
-const BLIND: readonly Generation["place"]["because"][] = ["privateCardExpired", "channelClosed"];
-
 /**
- * The upload was done, its answer lost, and then the door shut for good: whether the video is there
- * cannot be seen any more. Rule 4 comes first, so it is shown once more in the next place.
+ * A private card is known to its token alone. Where Discord took its videos, the answer was lost, and
+ * the token died before the next try, nobody can look: its owner gets the video a second time, in a
+ * direct message, rather than perhaps not at all. Counted and printed, not counted as wrong.
  */
-export const isShownTwice = (shown: readonly Shown[], { place }: Generation): boolean =>
-  countPlaying(shown) > 1 && place.kind !== "card" && BLIND.includes(place.because);
+export function isSeenTwice(
+  { shown, plan, askedAt }: Entry,
+  { place, endedAt }: Generation,
+  tokenDeaths: readonly number[],
+): boolean {
+  const playing = shown.filter(({ message }) => !message.deleted && message.attachments.length > 0);
+  return (
+    plan.isPrivate &&
+    place.because === "privateCardExpired" &&
+    playing
+      .map(({ as }) => as)
+      .toSorted()
+      .join() === "card,directMessage" &&
+    tokenDeaths.some((at) => at > askedAt && at < (endedAt ?? 0))
+  );
+}
 
 /** An end in words or with videos, where the member finds it. */
 const showsEnd = ({ id, shown }: Entry, { inbox }: Written): boolean =>

@@ -20,7 +20,6 @@ export function report(verdict: Verdict, tookMs: number): string {
     row("not answered in time", verdict.unanswered),
     row("ended with nobody to tell", verdict.outOfSight),
     row("private, answer lost, sent again directly", verdict.seenTwice),
-    row("shown again as the first place shut unseen", verdict.shownTwice),
     row("tasks charged", verdict.charged),
     ...[...verdict.states]
       .toSorted(([a], [b]) => a.localeCompare(b))

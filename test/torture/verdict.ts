@@ -23,8 +23,6 @@ export interface Verdict {
   readonly charged: number;
   /** Ended without a video, with no card left and no door to the member. */
   readonly outOfSight: number;
-  /** Put in a place whose door shut before that was acknowledged, and then in the next. */
-  readonly shownTwice: number;
   /** Delivered a second time, since the first answer was lost and nobody could look. */
   readonly seenTwice: number;
   readonly wrongs: Readonly<Record<Wrong, number>>;
@@ -98,10 +96,6 @@ export async function judge(run: {
     seenTwice: entries.filter((entry) => {
       const record = written.archive.get(entry.id);
       return record !== undefined && isSeenTwice(entry, record, scene.tokenDeaths);
-    }).length,
-    shownTwice: entries.filter(({ id, shown }) => {
-      const record = written.archive.get(id);
-      return record !== undefined && isShownTwice(shown, record);
     }).length,
     wrongs,
     findings,
