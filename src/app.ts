@@ -104,14 +104,21 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     ]);
 
     const rests = createCardRests(client.rest, config.discord.token, applicationId);
+    const records = createRecords(stores);
     const delivery = createDelivery({
       rests,
       spool: media.spool,
       clock,
       log,
+      forgetToken(generationId, token) {
+        records
+          .forgetToken(generationId, token)
+          .catch((error: unknown) =>
+            log.warn({ generationId, error }, "a dead token stays in its record for now"),
+          );
+      },
     });
     closers.push(() => delivery.stop());
-    const records = createRecords(stores);
     const admission = createAdmission({ allowedGuilds: config.allowedGuilds, safety: "fast" });
     const referenceId = (): string => randomUUID().slice(0, 8);
     const runner = createRunner(

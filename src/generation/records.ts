@@ -15,6 +15,8 @@ export interface Records {
     id: string,
     decide: (current: Generation) => GenerationChange | undefined,
   ): Promise<Generation>;
+  /** Takes a dead interaction token out of an unfinished record, unless a newer one is there. */
+  forgetToken(id: string, token: string): Promise<void>;
   /** Moves an ended generation to the archive; may run twice. */
   archive(generation: Generation): Promise<void>;
 }
@@ -40,6 +42,13 @@ export function createRecords({ unfinished, archive }: Stores): Records {
       });
       if (changed === undefined) throw new Error(`generation ${id} is not among the unfinished`);
       return changed;
+    },
+    async forgetToken(id, token) {
+      await unfinished.update(id, (current) =>
+        current?.card.token === token
+          ? { ...current, card: { ...current.card, token: null } }
+          : undefined,
+      );
     },
     async archive(generation) {
       // Archived before it is removed: a reader always finds it in one of the two.

@@ -7,7 +7,7 @@ import type { CardMessage, CardRests } from "../rest.ts";
 import { createCardEditor } from "./card-editor.ts";
 import { findCard } from "./find-card.ts";
 import { putVideos, readyFiles, stillShows, type Cuts } from "./put-videos.ts";
-import { editCard } from "./reach.ts";
+import { editCard, type ForgetToken } from "./reach.ts";
 import { putEnd } from "./put-end.ts";
 
 export interface DeliveryTools {
@@ -15,6 +15,7 @@ export interface DeliveryTools {
   spool: Spool;
   clock: Clock;
   log: Log;
+  forgetToken: ForgetToken;
 }
 
 /** Faults that say that no progress edit will ever be seen again. */
@@ -64,7 +65,7 @@ export function createDelivery(tools: DeliveryTools): Delivery & { stop(): void 
       editor.show(
         generation.id,
         JSON.stringify(message.components),
-        () => editCard(generation, message, rests.progress, clock.now()),
+        () => editCard(generation, message, rests.progress, clock.now(), tools.forgetToken),
         generation.cancel !== null,
       );
     },

@@ -2,7 +2,7 @@ import { TerminalError } from "../../generation/errors.ts";
 import type { Generation, Video } from "../../generation/generation.ts";
 import type { Spool, SpooledFile } from "../../generation/ports.ts";
 import { altText, fileName } from "../card/alt-text.ts";
-import type { ShownVideo } from "../card/render-card.ts";
+import type { ShownVideo } from "../card/shown-video.ts";
 import type { CardFile } from "../rest.ts";
 
 /** One try at a message: what is uploaded and what the card says of each video. */

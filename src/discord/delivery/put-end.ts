@@ -14,14 +14,15 @@ import { editCard, postAnew } from "./reach.ts";
 export async function putEnd(
   generation: Generation,
   note: Note,
-  { rests, clock, log }: PutTools,
+  { rests, clock, log, forgetToken }: PutTools,
 ): Promise<void> {
   let current = generation;
   const keep: Note = async (change) => (current = await note(change));
   while (current.place.kind !== "inbox") {
     const message = { components: renderCard(current, SETTLED, clock.now()) };
     try {
-      if (current.place.kind === "card") await editCard(current, message, rests.main, clock.now());
+      if (current.place.kind === "card")
+        await editCard(current, message, rests.main, clock.now(), forgetToken);
       else await postAnew(current, message, rests.main, keep, clock.now());
       return;
     } catch (error) {

@@ -6,13 +6,14 @@ import { discordFault, type DiscordFault } from "../errors.ts";
 import type { CardMessage, CardRests } from "../rest.ts";
 import { fitFiles, rungLimits, type Limit, type Rung } from "./fit-files.ts";
 import { nextPlace } from "./next-place.ts";
-import { editCard, postAnew } from "./reach.ts";
+import { editCard, postAnew, type ForgetToken } from "./reach.ts";
 
 export interface PutTools {
   rests: CardRests;
   spool: Spool;
   clock: Clock;
   log: Log;
+  forgetToken: ForgetToken;
 }
 
 /** A cut upload is tried this often at one size before the next smaller one (never down to a link). */
@@ -92,7 +93,7 @@ type Outcome = { shown: Rung["shown"] } | { fault: DiscordFault; error: unknown 
 async function climb(
   generation: Generation,
   note: Note,
-  { rests, spool, clock, log }: PutTools,
+  { rests, spool, clock, log, forgetToken }: PutTools,
   cuts: Cuts,
 ): Promise<Outcome> {
   return tryRungs(generation, rungsLeft(generation, cuts), { spool, log }, async (rung) => {
@@ -103,7 +104,7 @@ async function climb(
       files: rung.files,
     };
     if (generation.place.kind === "card")
-      await editCard(generation, message, rests.main, clock.now());
+      await editCard(generation, message, rests.main, clock.now(), forgetToken);
     else await postAnew(generation, message, rests.main, note, clock.now());
   });
 }

@@ -8,16 +8,20 @@ const TOKEN_MARGIN_MS = 10_000;
 /** Discord remembers a nonce for minutes only; after this a repeat looks for the first one (rule 5). */
 const NONCE_REMEMBERED_MS = 2 * 60_000;
 
+/** Takes a token that Discord called dead out of its record (rule 12), soon. */
+export type ForgetToken = (generationId: string, token: string) => void;
+
 /**
  * Edits the card through the interaction's token while that lives, and through the channel after.
  * @throws {DiscordAPIError} where neither way leads to the card
  * @throws {CardOutOfReachError} an ephemeral card after its token's end
  */
 export async function editCard(
-  { card, channelId }: Generation,
+  { id, card, channelId }: Generation,
   message: CardMessage,
   rest: CardRest,
   now: number,
+  forgetToken: ForgetToken,
 ): Promise<void> {
   if (card.token !== null && now < card.tokenExpiresAt - TOKEN_MARGIN_MS) {
     try {
@@ -25,6 +29,7 @@ export async function editCard(
       return;
     } catch (error) {
       if (discordFault(error) !== "tokenDead") throw error;
+      forgetToken(id, card.token);
     }
   }
   if (card.ephemeral || card.messageId === null) throw new CardOutOfReachError("tokenDead");
