@@ -5,27 +5,19 @@ import {
   type APIMessageTopLevelComponent,
 } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
-import type { Posted, Progress } from "../../generation/ports.ts";
+import type { Progress } from "../../generation/ports.ts";
 import { customId } from "../custom-id.ts";
 import { altText } from "./alt-text.ts";
+import { bar } from "./bar.ts";
+import { COLOURS, type CardState } from "./card-state.ts";
+import { doneState } from "./done-state.ts";
 import { cancelSentence, chargeSentence, failureSentence } from "./sentences.ts";
-import { duration, parameters, quote, relative, roughUsd, usd } from "./text.ts";
-
-const COLOURS = { waiting: 0x80848e, rendering: 0x5865f2, done: 0x23a55a, failed: 0xf23f43 };
-const BAR_CELLS = 12;
-/** A bar that is full before the video is there would be a lie. */
-const FULLEST = 0.95;
+import type { ShownVideo } from "./shown-video.ts";
+import { parameters, quote, roughUsd } from "./text.ts";
+import { waitingState } from "./waiting-state.ts";
 
 /** Discord's limit for all text of a message is 4,000 characters; the rest is for line breaks. */
 const TEXT_LENGTH = 3950;
-
-/** One finished video and what became of it. */
-export interface ShownVideo {
-  posted: Posted;
-  /** Where to watch it, when it could not be uploaded. */
-  url: string;
-  seed: number | null;
-}
 
 /** Progress of a generation whose record says everything. */
 export const SETTLED: Progress = {
@@ -35,8 +27,6 @@ export const SETTLED: Progress = {
   resumed: false,
   providerBusy: false,
 };
-
-type State = { colour: number; lines: string[] };
 
 /**
  * The card of a generation: who asked, the prompt, the parameters, and how it stands. Pure: the
@@ -115,7 +105,7 @@ function stateOf(
   progress: Progress,
   now: number,
   shown: readonly ShownVideo[],
-): State {
+): CardState {
   if (shown.length > 0) return doneState(generation, shown);
   switch (generation.state) {
     case "failed":
@@ -141,105 +131,6 @@ function stateOf(
     default:
       return waitingState(generation, progress, now);
   }
-}
-
-function waitingState(generation: Generation, progress: Progress, now: number): State {
-  const busy = [
-    ...(progress.providerBusy
-      ? [
-          "-# Runware is busy or not answering at the moment. Nothing is lost: it goes on by itself.",
-        ]
-      : []),
-    ...(progress.resumed ? ["-# The bot restarted in between and goes on where it was."] : []),
-  ];
-  if (generation.cancel !== null) {
-    return {
-      colour: COLOURS.waiting,
-      lines: [`🛑 ${cancelSentence(generation)}`, "-# What it cost will be shown here.", ...busy],
-    };
-  }
-  if (generation.state === "rendering") {
-    const startedAt = generation.renderingAt ?? now;
-    if (progress.overdue) {
-      return {
-        colour: COLOURS.rendering,
-        lines: [
-          `${bar(FULLEST)} **Rendering** takes much longer than usual`,
-          `-# Started ${relative(startedAt)}. It is posted here if it still comes; otherwise nothing is counted.`,
-          ...busy,
-        ],
-      };
-    }
-    const expectedMs = generation.estimate.renderMs;
-    const elapsedMs = now - startedAt;
-    const readyAt = progress.readyAt ?? startedAt + expectedMs;
-    const ready = readyAt > now ? `ready about ${relative(readyAt)}` : "ready any moment";
-    return {
-      colour: COLOURS.rendering,
-      lines: [
-        `${bar(Math.min(FULLEST, elapsedMs / expectedMs))} **Rendering** · ${ready}`,
-        `-# Started ${relative(startedAt)}`,
-        ...busy,
-      ],
-    };
-  }
-  const { place } = progress;
-  const line =
-    generation.state === "submitting" || place === null
-      ? "⏳ **Starting**"
-      : place === 1
-        ? "⏳ **Queued** · next in line"
-        : `⏳ **Queued** · place ${place} in line`;
-  return { colour: COLOURS.waiting, lines: [line, ...busy] };
-}
-
-function doneState(generation: Generation, shown: readonly ShownVideo[]): State {
-  const { cost, renderingAt, readyAt, failedResults } = generation;
-  const seeds = shown.flatMap(({ seed }) => (seed === null ? [] : [String(seed)]));
-  const facts = [
-    seeds.length > 0 && `${seeds.length > 1 ? "Seeds" : "Seed"} ${seeds.join(", ")}`,
-    cost !== null && `${usd(cost.microUsd)}${cost.estimated ? " (estimate)" : ""}`,
-    renderingAt !== null && readyAt !== null && `made in ${duration(readyAt - renderingAt)}`,
-  ].filter((fact) => typeof fact === "string");
-  return {
-    colour: COLOURS.done,
-    lines: [
-      ...shown.flatMap(({ posted, url }, index) => exception(posted, url, index, shown.length)),
-      ...(failedResults > 0
-        ? [`⚠️ ${count(failedResults, "video")} of this request failed at Runware.`]
-        : []),
-      `-# ${facts.join(" · ")}`,
-    ],
-  };
-}
-
-/** What needs saying of a video that is not simply playing above. */
-function exception(posted: Posted, url: string, index: number, of: number): string[] {
-  const name = of > 1 ? `Video ${index + 1}` : "The video";
-  switch (posted.as) {
-    case "file":
-      return [];
-    case "smallerFile":
-      return [`-# ${name} was re-encoded to fit this server's upload limit.`];
-    case "link":
-      return [
-        `📎 ${name} is larger than this server's upload limit and would not stay watchable smaller: [watch it here](${url}). The link expires.`,
-      ];
-    case "withheld":
-      return [`🔒 ${name} is not shown: the safety check found something in it.`];
-    case "kept":
-      return [`📥 ${name} waits in your inbox: type \`/inbox\`.`];
-    case "lost":
-      return [`⚠️ ${name} could not be fetched from Runware any more.`];
-  }
-}
-
-const count = (number: number, word: string): string =>
-  `${number} ${word}${number === 1 ? "" : "s"}`;
-
-function bar(fraction: number): string {
-  const filled = Math.round(Math.max(0, fraction) * BAR_CELLS);
-  return "▰".repeat(filled) + "▱".repeat(BAR_CELLS - filled);
 }
 
 function buttons(generation: Generation): APIComponentInContainer {

@@ -1,0 +1,57 @@
+import type { Generation } from "../../generation/generation.ts";
+import type { Progress } from "../../generation/ports.ts";
+import { bar, FULLEST } from "./bar.ts";
+import { COLOURS, type CardState } from "./card-state.ts";
+import { cancelSentence } from "./sentences.ts";
+import { relative } from "./text.ts";
+
+/** How a generation stands until its videos are there: in line, started, rendering, overdue. */
+export function waitingState(generation: Generation, progress: Progress, now: number): CardState {
+  const busy = [
+    ...(progress.providerBusy
+      ? [
+          "-# Runware is busy or not answering at the moment. Nothing is lost: it goes on by itself.",
+        ]
+      : []),
+    ...(progress.resumed ? ["-# The bot restarted in between and goes on where it was."] : []),
+  ];
+  if (generation.cancel !== null) {
+    return {
+      colour: COLOURS.waiting,
+      lines: [`🛑 ${cancelSentence(generation)}`, "-# What it cost will be shown here.", ...busy],
+    };
+  }
+  if (generation.state === "rendering") {
+    const startedAt = generation.renderingAt ?? now;
+    if (progress.overdue) {
+      return {
+        colour: COLOURS.rendering,
+        lines: [
+          `${bar(FULLEST)} **Rendering** takes much longer than usual`,
+          `-# Started ${relative(startedAt)}. It is posted here if it still comes; otherwise nothing is counted.`,
+          ...busy,
+        ],
+      };
+    }
+    const expectedMs = generation.estimate.renderMs;
+    const elapsedMs = now - startedAt;
+    const readyAt = progress.readyAt ?? startedAt + expectedMs;
+    const ready = readyAt > now ? `ready about ${relative(readyAt)}` : "ready any moment";
+    return {
+      colour: COLOURS.rendering,
+      lines: [
+        `${bar(Math.min(FULLEST, elapsedMs / expectedMs))} **Rendering** · ${ready}`,
+        `-# Started ${relative(startedAt)}`,
+        ...busy,
+      ],
+    };
+  }
+  const { place } = progress;
+  const line =
+    generation.state === "submitting" || place === null
+      ? "⏳ **Starting**"
+      : place === 1
+        ? "⏳ **Queued** · next in line"
+        : `⏳ **Queued** · place ${place} in line`;
+  return { colour: COLOURS.waiting, lines: [line, ...busy] };
+}
