@@ -114,7 +114,9 @@ describe("a press on Cancel by the requester", () => {
     await finish(stage);
     const done = await shows(stage, asked, "made in");
     discord.faults.resumeInteractions();
-    expect(await toldPrivately(member.in(stage.channel), late)).toMatchInlineSnapshot(`"There is nothing left to cancel: this request has already ended."`);
+    expect(await toldPrivately(member.in(stage.channel), late)).toMatchInlineSnapshot(
+      `"There is nothing left to cancel: this request has already ended."`,
+    );
     expect(videosOf(done)).toHaveLength(1);
   });
 });
@@ -134,7 +136,9 @@ describe("a press on Cancel by somebody else", () => {
     const stage = await setStage(HELD);
     const asked = await rendering(stage);
     const { other, press } = await pressedBy(stage, asked, {});
-    expect(await toldPrivately(other.in(stage.channel), press)).toMatchInlineSnapshot(`"Only the member who asked for this video, or a moderator, can cancel it."`);
+    expect(await toldPrivately(other.in(stage.channel), press)).toMatchInlineSnapshot(
+      `"Only the member who asked for this video, or a moderator, can cancel it."`,
+    );
     expect(stage.channel.messages(), "what everybody sees").toHaveLength(1);
     await finish(stage);
     expect(videosOf(await shows(stage, asked, "made in"))).toHaveLength(1);

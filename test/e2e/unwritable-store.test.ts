@@ -32,8 +32,12 @@ test("a store that takes no writes takes no requests, keeps what runs, and needs
   const { taskUUID } = await running.rendering();
 
   const free = await blockWrites(stage.dataDir);
-  const refused = await stage.member.in(stage.channel).slash("video", { prompt: "no room for this" });
-  expect(await toldPrivately(stage.member.in(stage.channel), refused)).toMatch(/cannot write anything down .* Nothing was spent/);
+  const refused = await stage.member
+    .in(stage.channel)
+    .slash("video", { prompt: "no room for this" });
+  expect(await toldPrivately(stage.member.in(stage.channel), refused)).toMatch(
+    /cannot write anything down .* Nothing was spent/,
+  );
   await stage.runware.finish(taskUUID);
   stage.clock.advance(60_000);
   await stage.log.waitFor("a step failed and runs again later");
