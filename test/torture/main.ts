@@ -47,4 +47,6 @@ async function main(): Promise<void> {
   process.exitCode = isClean ? 0 : 1;
 }
 
+// Leaving by `exit` takes the bot along, whose process would otherwise outlive this one.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 await main();
