@@ -28,10 +28,9 @@ export async function openInbox(
     next: (entries: InboxEntry[]) => InboxEntry[],
   ): Promise<void> {
     const written = await store.update(memberId, (current) => next(current ?? []));
-    if (written === undefined || written.length === 0) {
-      waiting.delete(memberId);
-      await store.delete(memberId);
-    } else waiting.set(memberId, written);
+    // An empty list stays in the store: deleting it could take along what was added meanwhile.
+    if (written === undefined || written.length === 0) waiting.delete(memberId);
+    else waiting.set(memberId, written);
   }
 
   return {
