@@ -35,7 +35,7 @@ const PROGRESS_TIMEOUT_MS = 5000;
 /** How far our clock and Discord's may be apart. */
 const CLOCK_DOUBT_MS = 10 * 60_000;
 /** The longest rate limit that is waited out; Discord's usual ones last a few seconds. */
-export const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 30_000;
 /** How far a lost message is looked for: 100 messages a page. */
 const SEARCH_PAGES = 10;
 
@@ -72,17 +72,34 @@ export interface CardRests {
   progress: CardRest;
 }
 
+type Upload = (
+  method: "post" | "patch",
+  route: `/${string}`,
+  body: Record<string, unknown>,
+  files: readonly CardFile[],
+  auth: boolean,
+) => Promise<unknown>;
+
 /** Cards through REST instances made like the client's own, with its options. */
 export function createCardRests(rest: REST, token: string, applicationId: string): CardRests {
   const apart = (options: Partial<RESTOptions> = {}): REST =>
     new REST({ ...rest.options, rejectOnRateLimit: isTooLong, ...options }).setToken(token);
   const uploads = apart({ timeout: UPLOAD_TIMEOUT_MS, retries: 0 });
   const progress = apart({ timeout: PROGRESS_TIMEOUT_MS, retries: 0 });
+  const slots = new Semaphore(UPLOADS_AT_ONCE);
+  const upload: Upload = (method, route, body, files, auth) =>
+    slots.runExclusive(async () =>
+      uploads[method](route, {
+        body: await multipart(body, files),
+        passThroughBody: true,
+        auth,
+      }),
+    );
   const deadTokens = createDeadTokens();
   return {
     // Not the client's: that one loses its token the moment the gateway is closed.
-    main: createCardRest(apart(), uploads, applicationId, deadTokens),
-    progress: createCardRest(progress, uploads, applicationId, deadTokens),
+    main: createCardRest(apart(), upload, applicationId, deadTokens),
+    progress: createCardRest(progress, upload, applicationId, deadTokens),
   };
 }
 
@@ -96,28 +113,14 @@ const isTooLong = ({ timeToReset, retryAfter, sublimitTimeout }: RateLimitData):
 /** The calls that a card needs, each as one request. */
 function createCardRest(
   rest: REST,
-  uploads: REST,
+  upload: Upload,
   applicationId: string,
   deadTokens: DeadTokens,
 ): CardRest {
-  const slots = new Semaphore(UPLOADS_AT_ONCE);
-
-  async function send(
-    method: "post" | "patch",
-    route: `/${string}`,
-    body: Record<string, unknown>,
-    files: readonly CardFile[],
-    auth: boolean,
-  ): Promise<unknown> {
-    if (files.length === 0) return rest[method](route, { body, auth });
-    return slots.runExclusive(async () =>
-      uploads[method](route, {
-        body: await multipart(body, files),
-        passThroughBody: true,
-        auth,
-      }),
-    );
-  }
+  const send: Upload = (method, route, body, files, auth) =>
+    files.length === 0
+      ? rest[method](route, { body, auth })
+      : upload(method, route, body, files, auth);
 
   return {
     async answer(interactionId, token, message, ephemeral) {

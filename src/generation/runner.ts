@@ -20,8 +20,6 @@ export interface Runner {
   progressOf(generation: Generation): Progress;
   /** The place in line of whoever asks now; null where the turn would come at once. */
   readonly nextPlace: number | null;
-  /** How many generations are being driven. */
-  readonly size: number;
   /** Takes no new step and resolves when the ones under way have ended; records stay resumable. */
   stop(): Promise<void>;
 }
@@ -81,20 +79,21 @@ export function createRunner(
     if (state === "delivering" || isEnd(state) || card.messageId === null) return;
     delivery.show(entry.generation, progressOf(entry.generation));
     if (card.token !== null && clock.now() > card.tokenExpiresAt && !entry.stepping) {
-      dropToken(entry);
+      dropToken(entry, card.token);
     }
   }
 
   /** A dead token has no business in a record (rule 12). */
-  function dropToken(entry: Live): void {
+  function dropToken(entry: Live, token: string): void {
     const { id } = entry.generation;
     const dropping = records
-      .change(id, ({ card }) =>
-        card.token === null ? undefined : { card: { ...card, token: null } },
-      )
+      .forgetToken(id, token)
       .then(
-        (generation) => {
-          entry.generation = generation;
+        () => {
+          const { card } = entry.generation;
+          // A press may have brought a new one meanwhile.
+          if (card.token !== token) return;
+          entry.generation = { ...entry.generation, card: { ...card, token: null } };
         },
         (error: unknown) =>
           log.warn({ generationId: id, error }, "a dead token stays in its record for now"),
@@ -326,9 +325,6 @@ export function createRunner(
     progressOf,
     get nextPlace() {
       return turns.nextPlace;
-    },
-    get size() {
-      return live.size;
     },
     async stop() {
       stopping = true;

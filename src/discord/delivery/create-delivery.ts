@@ -1,28 +1,20 @@
 import { RetryableError, UnansweredError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
-import type { Clock, Delivery, Log, Posted, Progress, Spool } from "../../generation/ports.ts";
+import type { Delivery, Posted, Progress } from "../../generation/ports.ts";
 import { renderCard } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
-import type { CardMessage, CardRests } from "../rest.ts";
+import type { CardMessage } from "../rest.ts";
 import { createCardEditor } from "./card-editor.ts";
 import { findCard } from "./find-card.ts";
-import { putVideos, readyFiles, stillShows, type Cuts } from "./put-videos.ts";
-import { editCard, type ForgetToken } from "./reach.ts";
+import { putVideos, readyFiles, stillShows, type Cuts, type PutTools } from "./put-videos.ts";
+import { editCard } from "./reach.ts";
 import { putEnd } from "./put-end.ts";
-
-export interface DeliveryTools {
-  rests: CardRests;
-  spool: Spool;
-  clock: Clock;
-  log: Log;
-  forgetToken: ForgetToken;
-}
 
 /** Faults that say that no progress edit will ever be seen again. */
 const UNSEEN: readonly DiscordFault[] = ["cardGone", "channelClosed", "tooManyEdits"];
 
 /** The card in Discord: opened, kept up to date, and at last holding the videos. */
-export function createDelivery(tools: DeliveryTools): Delivery & { stop(): void } {
+export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
   const { rests, clock, log } = tools;
   const editor = createCardEditor(clock, (id, error) => {
     const fault = discordFault(error);
@@ -73,11 +65,11 @@ export function createDelivery(tools: DeliveryTools): Delivery & { stop(): void 
     async deliver(generation, note) {
       // While its progress is still shown: only the upload itself has to be the last edit.
       await readyFiles(generation, tools, cuts);
-      const shown = await editor.final(generation.id, async (inDoubt) => {
+      const { shown } = await editor.final(generation.id, async (inDoubt) => {
         const put = await putVideos(generation, note, tools, cuts);
         // A progress edit that was never answered may land after the videos and wipe them away.
-        if (inDoubt && !(await stillShows(generation, put, tools))) {
-          return putVideos(generation, note, tools, cuts);
+        if (inDoubt && !(await stillShows(put, tools))) {
+          return putVideos(put.generation, note, tools, cuts);
         }
         return put;
       });

@@ -30,3 +30,11 @@ function afterCard({ card }: Generation, fault: DiscordFault): NextPlace {
   if (fault === "refused") return { kind: "newMessage", because: "refused" };
   return { kind: "newMessage", because: "channelClosed" };
 }
+
+/** The record of a place that nothing was tried at yet. */
+export const newPlace = (next: { kind: Place; because: ClosedBecause }): Generation["place"] => ({
+  ...next,
+  channelId: null,
+  messageId: null,
+  attemptedAt: null,
+});

@@ -3,27 +3,21 @@ import type { Generation } from "../../generation/generation.ts";
 import type { Note } from "../../generation/ports.ts";
 import { renderCard, SETTLED } from "../card/render-card.ts";
 import { discordFault } from "../errors.ts";
-import { nextPlace } from "./next-place.ts";
+import { newPlace, nextPlace } from "./next-place.ts";
 import type { PutTools } from "./put-videos.ts";
-import { editCard, postAnew } from "./reach.ts";
+import { putMessage } from "./reach.ts";
 
 /**
  * Shows the end of a generation that has no videos, on its card or wherever it is shown now. With
  * nothing to save, a deleted card ends the matter, and nothing goes to the inbox.
  */
-export async function putEnd(
-  generation: Generation,
-  note: Note,
-  { rests, clock, log, forgetToken }: PutTools,
-): Promise<void> {
+export async function putEnd(generation: Generation, note: Note, tools: PutTools): Promise<void> {
   let current = generation;
   const keep: Note = async (change) => (current = await note(change));
   while (current.place.kind !== "inbox") {
-    const message = { components: renderCard(current, SETTLED, clock.now()) };
+    const message = { components: renderCard(current, SETTLED, tools.clock.now()) };
     try {
-      if (current.place.kind === "card")
-        await editCard(current, message, rests.main, clock.now(), forgetToken);
-      else await postAnew(current, message, rests.main, keep, clock.now());
+      await putMessage(current, message, keep, tools);
       return;
     } catch (error) {
       const fault = discordFault(error);
@@ -31,12 +25,12 @@ export async function putEnd(
       if (next === "later") {
         throw new RetryableError("the last edit of a card got no answer", { cause: error });
       }
-      log.info(
+      tools.log.info(
         { generationId: current.id, fault, next: next.kind, error },
         "the end of a generation could not be shown in its place",
       );
       if (fault === "cardGone") return;
-      await keep({ place: { ...next, channelId: null, messageId: null, attemptedAt: null } });
+      await keep({ place: newPlace(next) });
     }
   }
 }

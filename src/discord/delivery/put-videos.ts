@@ -1,19 +1,16 @@
 import { RetryableError } from "../../generation/errors.ts";
 import { isMissing, type Generation } from "../../generation/generation.ts";
-import type { Clock, Log, Note, Spool } from "../../generation/ports.ts";
+import type { Log, Note, Spool } from "../../generation/ports.ts";
 import { renderCard, SETTLED } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
-import type { CardMessage, CardRests } from "../rest.ts";
+import type { CardMessage } from "../rest.ts";
 import { fitFiles, rungLimits, type Limit, type Rung } from "./fit-files.ts";
-import { nextPlace } from "./next-place.ts";
-import { editCard, postAnew, type ForgetToken } from "./reach.ts";
+import { newPlace, nextPlace } from "./next-place.ts";
+import { putMessage, type ReachTools } from "./reach.ts";
 
-export interface PutTools {
-  rests: CardRests;
+export interface PutTools extends ReachTools {
   spool: Spool;
-  clock: Clock;
   log: Log;
-  forgetToken: ForgetToken;
 }
 
 /** A cut upload is tried this often at one size before the next smaller one (never down to a link). */
@@ -53,18 +50,18 @@ export async function putVideos(
   note: Note,
   tools: PutTools,
   cuts: Cuts,
-): Promise<Rung["shown"]> {
+): Promise<Put> {
   let current = generation;
   const keep: Note = async (change) => (current = await note(change));
   for (;;) {
     if (current.place.kind === "inbox") {
       const kept = await fitFiles(current, tools.spool, "inbox");
-      return kept.shown;
+      return { generation: current, shown: kept.shown };
     }
     const outcome = await climb(current, keep, tools, cuts);
     if ("shown" in outcome) {
       cuts.delete(current.id);
-      return outcome.shown;
+      return { generation: current, shown: outcome.shown };
     }
     const next = nextPlace(current, outcome.fault);
     if (next === "later") {
@@ -83,8 +80,14 @@ export async function putVideos(
       },
       "the videos go to the next place",
     );
-    await keep({ place: { ...next, channelId: null, messageId: null, attemptedAt: null } });
+    await keep({ place: newPlace(next) });
   }
+}
+
+/** What was put, and the record as it was then: it says where. */
+export interface Put {
+  generation: Generation;
+  shown: Rung["shown"];
 }
 
 type Outcome = { shown: Rung["shown"] } | { fault: DiscordFault; error: unknown };
@@ -93,19 +96,17 @@ type Outcome = { shown: Rung["shown"] } | { fault: DiscordFault; error: unknown 
 async function climb(
   generation: Generation,
   note: Note,
-  { rests, spool, clock, log, forgetToken }: PutTools,
+  tools: PutTools,
   cuts: Cuts,
 ): Promise<Outcome> {
-  return tryRungs(generation, rungsLeft(generation, cuts), { spool, log }, async (rung) => {
+  return tryRungs(generation, rungsLeft(generation, cuts), tools, async (rung) => {
     // With no video to show the generation fails, and its last edit says why.
     if (rung.shown.every(({ posted }) => isMissing(posted))) return;
     const message: CardMessage = {
-      components: renderCard(generation, SETTLED, clock.now(), rung.shown),
+      components: renderCard(generation, SETTLED, tools.clock.now(), rung.shown),
       files: rung.files,
     };
-    if (generation.place.kind === "card")
-      await editCard(generation, message, rests.main, clock.now(), forgetToken);
-    else await postAnew(generation, message, rests.main, note, clock.now());
+    await putMessage(generation, message, note, tools);
   });
 }
 
@@ -139,8 +140,7 @@ const LATE_EDIT_MS = 8000;
 
 /** Looks a little later whether the card still holds what was put there. */
 export async function stillShows(
-  generation: Generation,
-  put: Rung["shown"],
+  { generation, shown: put }: Put,
   { rests, clock, log }: PutTools,
 ): Promise<boolean> {
   if (generation.place.kind !== "card") return true;

@@ -1,7 +1,7 @@
 import type { Generation } from "../../generation/generation.ts";
-import type { Note } from "../../generation/ports.ts";
+import type { Clock, Note } from "../../generation/ports.ts";
 import { CardOutOfReachError, discordFault } from "../errors.ts";
-import type { CardMessage, CardRest } from "../rest.ts";
+import type { CardMessage, CardRest, CardRests } from "../rest.ts";
 
 /** A request that is on its way when the token dies is lost: stop using it a little before. */
 const TOKEN_MARGIN_MS = 10_000;
@@ -36,11 +36,29 @@ export async function editCard(
   await rest.editInChannel(channelId, card.messageId, message);
 }
 
+export interface ReachTools {
+  rests: CardRests;
+  clock: Clock;
+  forgetToken: ForgetToken;
+}
+
+/** Puts a message where the generation is shown now. Throws as `editCard` does. */
+export function putMessage(
+  generation: Generation,
+  message: CardMessage,
+  note: Note,
+  { rests, clock, forgetToken }: ReachTools,
+): Promise<void> {
+  return generation.place.kind === "card"
+    ? editCard(generation, message, rests.main, clock.now(), forgetToken)
+    : postAnew(generation, message, rests.main, note, clock.now());
+}
+
 /**
  * Posts the generation anew, in its channel or to the member directly, exactly once: the attempt is
  * written down before it is made, carries a nonce, and is looked for before it is repeated late.
  */
-export async function postAnew(
+async function postAnew(
   generation: Generation,
   message: CardMessage,
   rest: CardRest,

@@ -1,15 +1,13 @@
 import { UserError } from "../errors.ts";
 import type { Generation } from "../generation.ts";
+import { fail } from "./fail.ts";
 import type { StepResult, StepTools } from "./step.ts";
 
 /**
  * Stores the bytes of every frame; without them there is no turn. Fetched after the answer, since
  * three seconds are too short for 20 MB; at once, since Discord's addresses are short-lived.
  */
-export async function prepare(
-  generation: Generation,
-  { frames, records, clock, referenceId }: StepTools,
-): Promise<StepResult> {
+export async function prepare(generation: Generation, tools: StepTools): Promise<StepResult> {
   if (generation.frames.every((frame) => frame.stored !== null)) {
     return { waitFor: "turn", generation };
   }
@@ -18,24 +16,13 @@ export async function prepare(
       generation.frames.map(async (frame) =>
         frame.stored !== null || frame.source === null
           ? frame
-          : { ...frame, source: null, stored: await frames.take(frame.source) },
+          : { ...frame, source: null, stored: await tools.frames.take(frame.source) },
       ),
     );
-    const ready = await records.change(generation.id, () => ({ frames: stored }));
+    const ready = await tools.records.change(generation.id, () => ({ frames: stored }));
     return ready.state === "queued" ? { waitFor: "turn", generation: ready } : { go: ready };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const detail = error.message;
-    const failed = await records.change(generation.id, (current) =>
-      current.state === "queued"
-        ? {
-            state: "failed",
-            failure: { kind: "frame", referenceId: referenceId(), detail },
-            reservedMicroUsd: 0,
-            endedAt: clock.now(),
-          }
-        : undefined,
-    );
-    return { go: failed };
+    return { go: await fail(generation, "frame", tools, error.message) };
   }
 }

@@ -1,6 +1,7 @@
-import { NotTakenError, TerminalError, UserError, type FailureKind } from "../errors.ts";
+import { NotTakenError, TerminalError, UserError } from "../errors.ts";
 import type { Generation } from "../generation.ts";
 import type { TaskStatus, VideoTask } from "../ports.ts";
+import { fail } from "./fail.ts";
 import type { StepResult, StepTools } from "./step.ts";
 
 /** What is still in doubt this long after the deadline stays so. */
@@ -113,20 +114,6 @@ async function lookForTask(
 
 function taken(generation: Generation, { records, clock }: StepTools): Promise<Generation> {
   return records.change(generation.id, () => ({ state: "rendering", renderingAt: clock.now() }));
-}
-
-function fail(
-  generation: Generation,
-  kind: FailureKind,
-  { records, clock, referenceId }: StepTools,
-  detail: string | null = null,
-): Promise<Generation> {
-  return records.change(generation.id, () => ({
-    state: "failed",
-    failure: { kind, referenceId: referenceId(), detail },
-    reservedMicroUsd: 0,
-    endedAt: clock.now(),
-  }));
 }
 
 function toTask(generation: Generation): VideoTask {
