@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ask, galleryOf, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { galleryOf, textOf } from "../support/cards.ts";
 import { requested } from "../support/runware-requests.ts";
 import { setStage } from "../support/stage.ts";
 

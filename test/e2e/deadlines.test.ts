@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ask, buttonsOf, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { buttonsOf, textOf } from "../support/cards.ts";
 import { requested, requestsOf } from "../support/runware-requests.ts";
 import { setStage } from "../support/stage.ts";
 

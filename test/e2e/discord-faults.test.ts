@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { FaultAction } from "../../playground/discord/faults.ts";
-import { ask, follow, textOf } from "../support/asking.ts";
+import { ask, follow } from "../support/asking.ts";
+import { textOf } from "../support/cards.ts";
 import { countDownloads, holdBeforeUpload } from "../support/deliveries.ts";
 import { requested } from "../support/runware-requests.ts";
 import { setStage } from "../support/stage.ts";

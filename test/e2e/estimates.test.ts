@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ask, textOf, type Asked } from "../support/asking.ts";
+import { ask, type Asked } from "../support/asking.ts";
+import { textOf } from "../support/cards.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 
 const QUICK = { runware: { renderMs: () => 500, cost: () => 0.05 } };

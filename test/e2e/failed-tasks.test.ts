@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ask, buttonsOf, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { buttonsOf, textOf } from "../support/cards.ts";
 import { openStage, type Stage } from "../support/stage.ts";
 
 /** Verdicts that come after Runware has taken a task, by the table of error codes (reference, §9). */

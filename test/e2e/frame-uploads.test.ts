@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RequestFault } from "../../playground/runware/faults.ts";
-import { ask, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { textOf } from "../support/cards.ts";
 import { jpegOf } from "../support/pictures.ts";
 import { only, requestsOf } from "../support/runware-requests.ts";
 import { setStage } from "../support/stage.ts";

@@ -1,7 +1,8 @@
 import { readdir, utimes } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { ask, buttonsOf, follow, textOf } from "../support/asking.ts";
+import { ask, follow } from "../support/asking.ts";
+import { buttonsOf, textOf } from "../support/cards.ts";
 import { jpegOf, picture } from "../support/pictures.ts";
 import { requestsOf } from "../support/runware-requests.ts";
 import { setStage, type Stage } from "../support/stage.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../../playground/discord/actor/member.ts";
 import type { WireMessage } from "../../playground/discord/actor/wire-message.ts";
-import { ask, textOf, type Asked } from "../support/asking.ts";
-import { videosOf } from "../support/cards.ts";
+import { ask, type Asked } from "../support/asking.ts";
+import { textOf, videosOf } from "../support/cards.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 
 const ORIGINAL = /(@|%40)original$/;

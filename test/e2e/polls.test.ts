@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RequestFault } from "../../playground/runware/faults.ts";
-import { ask, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { textOf } from "../support/cards.ts";
 import { only, requested, requestsOf } from "../support/runware-requests.ts";
 import { setStage } from "../support/stage.ts";
 

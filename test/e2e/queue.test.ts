@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunwareTask } from "../../playground/runware/tasks.ts";
-import { ask, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { textOf } from "../support/cards.ts";
 import { requested } from "../support/runware-requests.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 

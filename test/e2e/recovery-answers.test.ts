@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { follow, galleryOf } from "../support/asking.ts";
+import { follow } from "../support/asking.ts";
+import { galleryOf } from "../support/cards.ts";
 import { setStage } from "../support/stage.ts";
 
 const LOOKING = { method: "GET", route: /(@|%40)original$/ };

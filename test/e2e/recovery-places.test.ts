@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { openCollections } from "../../src/stores/collections.ts";
 import { openStore } from "../../src/stores/open-store.ts";
-import { ask, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { textOf } from "../support/cards.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 
 const PAST_TOKEN_MS = 16 * 60_000;

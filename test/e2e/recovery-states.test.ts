@@ -3,7 +3,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Generation, State } from "../../src/generation/generation.ts";
-import { ask, galleryOf, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { galleryOf, textOf } from "../support/cards.ts";
 import {
   allArchived,
   leave,

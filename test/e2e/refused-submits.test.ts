@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ask, buttonsOf, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { buttonsOf, textOf } from "../support/cards.ts";
 import { only, requestsOf } from "../support/runware-requests.ts";
 import { openStage, setStage, type Stage } from "../support/stage.ts";
 

@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { ask, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { textOf } from "../support/cards.ts";
 import { holdBeforeUpload } from "../support/deliveries.ts";
 import { jpegOf } from "../support/pictures.ts";
 import { postedVideos } from "../support/posted-video.ts";

@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { ask, buttonsOf, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { buttonsOf, textOf } from "../support/cards.ts";
 import { postedVideos } from "../support/posted-video.ts";
 import { setStage } from "../support/stage.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ask, buttonsOf, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { buttonsOf, textOf } from "../support/cards.ts";
 import { setStage } from "../support/stage.ts";
 
 const QUICK = { runware: { renderMs: () => 1000, cost: () => 0.05 } };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RequestFault } from "../../playground/runware/faults.ts";
-import { ask, textOf, type Asked } from "../support/asking.ts";
+import { ask, type Asked } from "../support/asking.ts";
+import { textOf } from "../support/cards.ts";
 import { only, requested, requestsOf } from "../support/runware-requests.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ask, buttonsOf, follow, textOf, type Asked } from "../support/asking.ts";
+import { ask, follow, type Asked } from "../support/asking.ts";
+import { buttonsOf, textOf } from "../support/cards.ts";
 import { animation, jpegOf, picture } from "../support/pictures.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 

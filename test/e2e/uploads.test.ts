@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { FaultAction } from "../../playground/discord/faults.ts";
-import { ask, galleryOf, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { galleryOf, textOf } from "../support/cards.ts";
 import { countDownloads, holdBeforeUpload } from "../support/deliveries.ts";
 import { postedVideos } from "../support/posted-video.ts";
 import { setStage } from "../support/stage.ts";

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
 import type { DeliveryTry } from "../../playground/runware/webhooks.ts";
-import { ask, buttonsOf, galleryOf, textOf } from "../support/asking.ts";
+import { ask } from "../support/asking.ts";
+import { buttonsOf, galleryOf, textOf } from "../support/cards.ts";
 import { freePort } from "../support/free-port.ts";
 import { holdSubmits } from "../support/held-submits.ts";
 import { setStage, type Stage, type StageOptions } from "../support/stage.ts";

@@ -1,10 +1,9 @@
-import type { Component, GalleryItem } from "../../playground/discord/component-tree.ts";
-import { walkComponents } from "../../playground/discord/component-tree.ts";
 import type { ChannelHandle } from "../../playground/discord/actor/channel.ts";
 import type { Actor } from "../../playground/discord/actor/member.ts";
 import type { Use } from "../../playground/discord/actor/use.ts";
 import type { WireMessage } from "../../playground/discord/actor/wire-message.ts";
 import type { RunwareTask } from "../../playground/runware/tasks.ts";
+import { buttonsOf, textOf } from "./cards.ts";
 import type { Stage } from "./stage.ts";
 
 /** A request that a member typed, and how it is followed from outside. */
@@ -93,28 +92,6 @@ export function follow(
   };
 }
 
-/** All text of a card, one component a line. */
-export function textOf(message: WireMessage): string {
-  return componentsOf(message)
-    .flatMap(({ content }) => content ?? [])
-    .join("\n");
-}
-
-/** What the buttons of a card say. */
-export function buttonsOf(message: WireMessage): string[] {
-  return componentsOf(message).flatMap(({ label }) => label ?? []);
-}
-
-/** What the media galleries of a card hold. */
-export function galleryOf(message: WireMessage): GalleryItem[] {
-  return componentsOf(message).flatMap(({ items }) => items ?? []);
-}
-
 function isOver(card: WireMessage): boolean {
   return !buttonsOf(card).includes("Cancel") && !/on its way|will be discarded/.test(textOf(card));
-}
-
-function componentsOf(message: WireMessage): Component[] {
-  const roots = (message.components ?? []) as unknown as Component[];
-  return [...walkComponents(roots)].map(({ component }) => component);
 }

@@ -1,5 +1,9 @@
 import { ComponentType, MessageFlags } from "discord-api-types/v10";
-import { walkComponents, type Component } from "../../playground/discord/component-tree.ts";
+import {
+  walkComponents,
+  type Component,
+  type GalleryItem,
+} from "../../playground/discord/component-tree.ts";
 import type { MemberChannel } from "../../playground/discord/actor/member-channel.ts";
 import type { Use } from "../../playground/discord/actor/use.ts";
 import type { WireMessage } from "../../playground/discord/actor/wire-message.ts";
@@ -19,14 +23,17 @@ export function buttonsOf(message: WireMessage): string[] {
     .map(({ label }) => label ?? "");
 }
 
+/** What the media galleries of a message hold. */
+export function galleryOf(message: WireMessage): GalleryItem[] {
+  return componentsOf(message).flatMap(({ items }) => items ?? []);
+}
+
 /** The videos that a message plays: their file names and what is said of them in words. */
 export function videosOf(message: WireMessage): { name: string; altText: string }[] {
-  return componentsOf(message).flatMap(({ items }) =>
-    (items ?? []).map(({ media, description }) => ({
-      name: new URL(media.url).pathname.split("/").at(-1) ?? "",
-      altText: description ?? "",
-    })),
-  );
+  return galleryOf(message).map(({ media, description }) => ({
+    name: new URL(media.url).pathname.split("/").at(-1) ?? "",
+    altText: description ?? "",
+  }));
 }
 
 /** The one message of a command, once it says this; the newest state of it. */
