@@ -21,6 +21,7 @@ import { webhookUrl } from "./http/webhook-url.ts";
 import { createLog } from "./log.ts";
 import { createMedia } from "./media/create-media.ts";
 import { createAdmission } from "./policy/admission.ts";
+import { openSettings } from "./policy/settings.ts";
 import { pixverseV56, pixverseV56Estimates } from "./providers/runware/pixverse-v5-6.ts";
 import { createRunwareProvider } from "./providers/runware/provider.ts";
 import { openCollections } from "./stores/collections.ts";
@@ -64,7 +65,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const store = await openStore(config.storeUrl, { log });
     closers.push(() => store.close());
     const secretKey = config.secretKey ?? (await keptSecretKey(config.dataDir));
-    const { mediaIds, health, ...stores } = openCollections(store);
+    const { mediaIds, health, settings: storedSettings, ...stores } = openCollections(store);
     const media = createMedia({
       dataDir: config.dataDir,
       frameMaxAgeMs: config.frameMaxAgeMs,
@@ -97,8 +98,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
 
     const client = createClient(config.discord.apiUrl, log);
     client.rest.setToken(config.discord.token);
-    const [applicationId, estimates, inbox] = await Promise.all([
+    const [applicationId, settings, estimates, inbox] = await Promise.all([
       registerCommands(client, commands),
+      openSettings(storedSettings, log),
       openEstimates(stores.observations, withPrices(pixverseV56Estimates, config.prices), log),
       openInbox(stores.inbox, log),
     ]);
@@ -119,7 +121,15 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       },
     });
     closers.push(() => delivery.stop());
-    const admission = createAdmission({ allowedGuilds: config.allowedGuilds, safety: "fast" });
+    const admission = createAdmission({
+      rules: {
+        allowedGuilds: config.allowedGuilds,
+        safetyFloor: config.safetyFloor,
+        paused: config.paused,
+      },
+      settings,
+      clock,
+    });
     const referenceId = (): string => randomUUID().slice(0, 8);
     const runner = createRunner(
       {

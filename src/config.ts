@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LIMITS, RESOLUTIONS, DURATIONS_S } from "./generation/request.ts";
+import { LIMITS, RESOLUTIONS, DURATIONS_S, type SafetyMode } from "./generation/request.ts";
 
 const DAY_S = 86_400;
 
@@ -60,6 +60,15 @@ const list = z.string().transform((text) =>
     .filter((item) => item !== ""),
 );
 
+/** Dollars as people write them, to micro-USD. */
+const usd = z
+  .string()
+  .regex(/^\d+(\.\d{1,6})?$/, "must be an amount in USD, for example 20 or 2.50")
+  .transform((text) => Math.round(Number(text) * 1_000_000));
+
+/** As `/settings safety` names the modes. */
+const SAFETY_FLOORS: Record<string, SafetyMode> = { off: "none", fast: "fast", full: "full" };
+
 const EnvironmentSchema = z.object({
   DISCORD_TOKEN: z.string({ error: "is missing: the bot token from the Discord developer portal" }),
   DISCORD_API_URL: httpUrl.default("https://discord.com/api"),
@@ -81,6 +90,16 @@ const EnvironmentSchema = z.object({
       "must be server ids, separated by commas",
     )
     .optional(),
+  SAFETY_FLOOR: z
+    .enum(["off", "fast", "full"], { error: "must be off, fast or full" })
+    .default("off"),
+  BUDGET_DAY: usd.optional(),
+  BUDGET_MONTH: usd.optional(),
+  GUILD_BUDGET_DAY: usd.optional(),
+  PAUSED: z
+    .enum(["true", "false", "1", "0"], { error: "must be true or false" })
+    .transform((text) => text === "true" || text === "1")
+    .default(false),
   RESULT_TTL: z
     .string()
     .regex(/^\d+$/, "must be a whole number of seconds")
@@ -125,6 +144,17 @@ export interface Config {
   readonly secretKey: string | undefined;
   /** The only guilds served; undefined serves all. */
   readonly allowedGuilds: ReadonlySet<string> | undefined;
+  /** No guild may be looser. */
+  readonly safetyFloor: SafetyMode;
+  /** In micro-USD on the operator's key; undefined: no limit. Days and months are those of UTC. */
+  readonly budget: {
+    readonly dayMicroUsd: number | undefined;
+    readonly monthMicroUsd: number | undefined;
+    /** For each guild: what holds without a setting, and the most that moderators may set. */
+    readonly guildDayMicroUsd: number | undefined;
+  };
+  /** Nothing new is made anywhere. */
+  readonly paused: boolean;
   readonly outputQuality: number;
   /** Micro-USD a video by `resolution:seconds:audio|silent`, over the table of the model card. */
   readonly prices: ReadonlyMap<string, number>;
@@ -187,6 +217,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: env.DATA_DIR,
     secretKey: env.SECRET_KEY,
     allowedGuilds: env.ALLOWED_GUILDS && new Set(env.ALLOWED_GUILDS),
+    safetyFloor: SAFETY_FLOORS[env.SAFETY_FLOOR] ?? "full",
+    budget: Object.freeze({
+      dayMicroUsd: env.BUDGET_DAY,
+      monthMicroUsd: env.BUDGET_MONTH,
+      guildDayMicroUsd: env.GUILD_BUDGET_DAY,
+    }),
+    paused: env.PAUSED,
     outputQuality: env.OUTPUT_QUALITY,
     prices: env.PRICES ?? new Map<string, number>(),
     frameMaxAgeMs: env.FRAME_DAYS * DAY_S * 1000,

@@ -18,12 +18,22 @@ export function originOf(interaction: Asking): Origin {
   return {
     guildId,
     channelId,
+    parentChannelId: channel?.isThread() ? channel.parentId : null,
     memberId: user.id,
     memberName: nick || user.displayName,
+    roleIds: rolesOf(interaction),
+    memberPermissions: interaction.memberPermissions?.bitfield ?? 0n,
     uploadLimitBytes: interaction.attachmentSizeLimit,
     appPermissions: interaction.appPermissions.bitfield,
     isThread: channel?.isThread() ?? false,
   };
+}
+
+/** The roles that were given to the member; the one of everyone, named like the guild, is none. */
+function rolesOf({ member, guildId }: Asking): string[] {
+  if (member === null) return [];
+  const { roles } = member;
+  return (Array.isArray(roles) ? roles : [...roles.cache.keys()]).filter((id) => id !== guildId);
 }
 
 /** The one answer that Discord allows to this interaction. */

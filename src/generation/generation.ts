@@ -69,6 +69,9 @@ const MicroUsd = z.int().nonnegative();
 /** Milliseconds since 1970. */
 const Instant = z.int();
 
+export const VERDICTS = ["pending", "approved", "rejected"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
 export const VideoSchema = z.object({
   videoUUID: z.string(),
   /** Signed by the provider: never logged, never shown while the file itself can be. */
@@ -77,6 +80,15 @@ export const VideoSchema = z.object({
   costMicroUsd: MicroUsd.nullable(),
   /** The safety check found something: never posted unreviewed (rule 9). */
   flagged: z.boolean(),
+  /** What moderators decide of this video; null where nobody has to. */
+  review: z
+    .object({
+      verdict: z.enum(VERDICTS),
+      /** The moderator, or null while it is pending, or where nobody decided in time. */
+      by: z.string().nullable(),
+      at: Instant.nullable(),
+    })
+    .nullable(),
   /** Where this video ended up; null until it is somewhere. */
   posted: z
     .object({
@@ -101,6 +113,8 @@ export const GenerationSchema = z.object({
   guildId: z.string(),
   /** The channel the card is in. */
   channelId: z.string(),
+  /** Where that is a thread or a forum post, the channel it belongs to: its rules hold (rule 9). */
+  parentChannelId: z.string().nullable(),
   memberId: z.string(),
   /** As people see the member: for the printed channel and alt text, never an identity. */
   memberName: z.string(),
@@ -140,6 +154,10 @@ export const GenerationSchema = z.object({
     /** False while nothing was observed and the figures come from the table. */
     learned: z.boolean(),
   }),
+  /** Whose account pays: null for the operator's, else the guild's own key in the vault. */
+  keyId: z.string().nullable(),
+  /** The day of admission in the guild's time zone, YYYY-MM-DD: the spending document it is booked in. */
+  day: z.iso.date(),
   /** Held from admission until the cost is known; zero once booked or released. */
   reservedMicroUsd: MicroUsd,
   cost: z.object({ microUsd: MicroUsd, estimated: z.boolean() }).nullable(),
@@ -153,6 +171,20 @@ export const GenerationSchema = z.object({
   videos: z.array(VideoSchema),
   /** Results of the task that failed, beside the videos that did not. */
   failedResults: z.int().nonnegative(),
+  /** The message in the log channel that asks for the verdicts; null while nothing is asked. */
+  review: z
+    .object({
+      since: Instant,
+      channelId: z.string().nullable(),
+      messageId: z.string().nullable(),
+      /** When a post was first tried whose answer we may not have seen (rule 5). */
+      attemptedAt: Instant.nullable(),
+    })
+    .nullable(),
+  /** A moderator hid the videos behind a click. */
+  spoiler: z.boolean(),
+  /** Taken away everywhere; the record stays for the money's sake. */
+  deleted: z.object({ by: z.string(), at: Instant }).nullable(),
   cancel: z.object({ by: z.string(), at: Instant }).nullable(),
   failure: z
     .object({

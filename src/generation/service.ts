@@ -90,13 +90,15 @@ export function createService(tools: ServiceTools): Service {
     // Discord may send the same event again: the record of the first time stands.
     if ((await records.find(answerable.id)) !== undefined) return undefined;
     const estimate = estimates.of(request);
-    const admitted = await admission.admit(request, origin, estimate.upperBoundMicroUsd);
+    const asked = { id: answerable.id, request, origin, estimate, confirmed: false };
+    const admitted = await admission.admit(asked);
     const generation: Generation = {
       id: answerable.id,
       taskUUID: tools.newTaskUUID(),
-      state: "queued",
+      state: admitted.state,
       guildId: origin.guildId,
       channelId: origin.channelId,
+      parentChannelId: origin.parentChannelId,
       memberId: origin.memberId,
       memberName: origin.memberName,
       uploadLimitBytes: origin.uploadLimitBytes,
@@ -116,11 +118,16 @@ export function createService(tools: ServiceTools): Service {
         renderMs: Math.round(estimate.renderMs),
         learned: estimate.learned,
       },
+      keyId: admitted.keyId,
+      day: admitted.day,
       reservedMicroUsd: admitted.reservedMicroUsd,
       cost: null,
       submit: { attempts: 0, since: null, maybeTakenAt: null },
       videos: [],
       failedResults: 0,
+      review: null,
+      spoiler: false,
+      deleted: null,
       cancel: null,
       failure: null,
       createdAt: clock.now(),

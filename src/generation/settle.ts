@@ -26,7 +26,7 @@ export function settle(
   estimate: Pick<Estimate, "costMicroUsd">,
   at: { now: number; referenceId: string },
 ): GenerationChange {
-  const videos = status.results.map((result): Video => ({ ...result, posted: null }));
+  const videos = status.results.map((result): Video => ({ ...result, review: null, posted: null }));
   const eachEstimated = Math.round(estimate.costMicroUsd / generation.request.results);
   const cost = {
     microUsd: videos.reduce((sum, video) => sum + (video.costMicroUsd ?? eachEstimated), 0),

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { GenerationSchema } from "../generation/generation.ts";
+import { GENERATION_VERSION, generationMigrations } from "../generation/migrations.ts";
 import type { Stores } from "../generation/ports.ts";
+import { GuildSettingsSchema, type GuildSettings } from "../policy/settings.ts";
+import type { StoredCollection } from "./collection.ts";
 import type { Store } from "./store.ts";
 
 const ObservationSchema = z.object({
@@ -23,13 +26,21 @@ export interface HealthProbe {
   set(id: string, value: { at: number }): Promise<void>;
 }
 
+const versions = { version: GENERATION_VERSION, migrate: generationMigrations };
+
 /** Every collection of the bot, by name. */
-export function openCollections(
-  store: Store,
-): Stores & { mediaIds: StoredMediaIds; health: HealthProbe } {
+export function openCollections(store: Store): Stores & {
+  settings: StoredCollection<GuildSettings>;
+  mediaIds: StoredMediaIds;
+  health: HealthProbe;
+} {
   return {
-    unfinished: store.collection("unfinished", GenerationSchema, { connection: "hot" }),
-    archive: store.collection("archive", GenerationSchema, { connection: "cold" }),
+    settings: store.collection("settings", GuildSettingsSchema, { connection: "cold" }),
+    unfinished: store.collection("unfinished", GenerationSchema, {
+      connection: "hot",
+      ...versions,
+    }),
+    archive: store.collection("archive", GenerationSchema, { connection: "cold", ...versions }),
     inbox: store.collection("inbox", InboxSchema, { connection: "cold" }),
     observations: store.collection("observations", ObservationSchema, { connection: "cold" }),
     mediaIds: store.collection("media-ids", z.string(), { connection: "cold" }),

@@ -79,6 +79,7 @@ export const videosIn = (task: RunwareTask): Video[] =>
     seed,
     costMicroUsd: Math.round(cost * 1e6),
     flagged: nsfw,
+    review: null,
     posted: null,
   }));
 

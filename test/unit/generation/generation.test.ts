@@ -94,7 +94,7 @@ describe("the record of a generation", () => {
 });
 
 test("only videos that were not flagged may be shown", () => {
-  const video = { url: "https://x.test/1", seed: 1, costMicroUsd: 1, posted: null };
+  const video = { url: "https://x.test/1", seed: 1, costMicroUsd: 1, review: null, posted: null };
   const videos = [
     { ...video, videoUUID: "a", flagged: false },
     { ...video, videoUUID: "b", flagged: true },

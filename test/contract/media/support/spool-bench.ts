@@ -59,5 +59,6 @@ export const videoAt = (
   seed: 1,
   costMicroUsd: 1,
   flagged: false,
+  review: null,
   posted: null,
 });

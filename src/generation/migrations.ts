@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** The version of the records that this release writes. */
+export const GENERATION_VERSION = 2;
+
+const Version1 = z.looseObject({
+  createdAt: z.int(),
+  videos: z.array(z.looseObject({})),
+});
+
+/** Version 2: money by day, keys of guilds, moderators' verdicts. */
+function fromVersion1(older: unknown): unknown {
+  const record = Version1.parse(older);
+  return {
+    ...record,
+    parentChannelId: null,
+    keyId: null,
+    day: new Date(record.createdAt).toISOString().slice(0, 10),
+    review: null,
+    spoiler: false,
+    deleted: null,
+    videos: record.videos.map((video) => ({ ...video, review: null })),
+  };
+}
+
+/** Entry 0 makes version 2 of a record of version 1, and so on. */
+export const generationMigrations: readonly ((older: unknown) => unknown)[] = [fromVersion1];
