@@ -22,12 +22,12 @@ export const inbox = defineCommand({
   buttons: { "inbox-next": showNext, "inbox-remove": remove },
 });
 
-async function showNext({ interaction, generationId, services }: Press): Promise<void> {
+async function showNext({ interaction, subjectId: generationId, services }: Press): Promise<void> {
   await interaction.deferUpdate();
   await services.inboxView.fill(interaction.token, interaction.user.id, generationId);
 }
 
-async function remove({ interaction, generationId, services }: Press): Promise<void> {
+async function remove({ interaction, subjectId: generationId, services }: Press): Promise<void> {
   await interaction.deferUpdate();
   await services.inboxView.remove(interaction.user.id, generationId);
   await services.inboxView.fill(interaction.token, interaction.user.id);

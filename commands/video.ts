@@ -173,7 +173,7 @@ function attached(position: FramePosition, image: Attachment | undefined): Attac
   ];
 }
 
-async function cancel({ interaction, generationId, services }: Press): Promise<void> {
+async function cancel({ interaction, subjectId: generationId, services }: Press): Promise<void> {
   const generation = await found(generationId, services);
   if (!isOwn(interaction, generation) && !isModerator(interaction)) {
     throw new UserError("Only the member who asked for this video, or a moderator, can cancel it.");
@@ -184,7 +184,7 @@ async function cancel({ interaction, generationId, services }: Press): Promise<v
   await renewToken(interaction, generationId, services);
 }
 
-async function details({ interaction, generationId, services }: Press): Promise<void> {
+async function details({ interaction, subjectId: generationId, services }: Press): Promise<void> {
   const generation = await found(generationId, services);
   const { components, file } = renderDetails(generation);
   const message = {
@@ -211,7 +211,7 @@ async function renewToken(
   await services.service.renewToken(generationId, interaction.message.id, token, tokenExpiresAt);
 }
 
-async function tryAgain({ interaction, generationId, services }: Press): Promise<void> {
+async function tryAgain({ interaction, subjectId: generationId, services }: Press): Promise<void> {
   const generation = await found(generationId, services);
   if (!isOwn(interaction, generation)) {
     throw new UserError("This is somebody else's request. Type /video to make your own.");

@@ -1,80 +1,101 @@
 import type {
+  AnySelectMenuInteraction,
   APIApplicationCommandBasicOption,
-  ApplicationCommandOptionType as OptionType,
-  Attachment,
+  ApplicationCommandType,
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
+  RESTPostAPIApplicationCommandsJSONBody,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord.js";
-import type { Inbox } from "../generation/inbox.ts";
-import type { Service } from "../generation/service.ts";
-import type { InboxView } from "./inbox-view.ts";
+import { readOptions, type OptionsOf } from "./command-options.ts";
+import type { Right } from "./rights.ts";
+import type { Services } from "./services.ts";
 
-/** What commands work with: the domain's use cases, never the client's insides. */
-export interface Services {
-  service: Service;
-  inbox: Inbox;
-  inboxView: InboxView;
-}
-
-type Payload = Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, "options"> & {
-  options?: readonly APIApplicationCommandBasicOption[];
-};
-
-type OptionValue<O> = O extends { choices: readonly { value: infer V }[] }
-  ? V
-  : O extends { type: OptionType.Attachment }
-    ? Attachment
-    : O extends { type: OptionType.Boolean }
-      ? boolean
-      : O extends { type: OptionType.Integer | OptionType.Number }
-        ? number
-        : string;
-
-type OptionsOf<P> = P extends { options: readonly (infer O)[] }
-  ? {
-      [N in O as N extends { name: infer Name extends string } ? Name : never]: N extends {
-        required: true;
-      }
-        ? OptionValue<N>
-        : OptionValue<N> | undefined;
-    }
-  : object;
-
-/** A press on a component whose custom id names a generation. */
+/** A press on a component, or a modal sent, whose custom id names what it is about. */
 export interface Press<I = ButtonInteraction> {
   interaction: I;
-  generationId: string;
+  /** A snowflake from the custom id: of a generation, a guild or a member. Untrusted. */
+  subjectId: string;
   argument: string | undefined;
   services: Services;
 }
 
-/**
- * One thing people can invoke: what is registered with Discord, and what answers it. The handler's
- * options are typed from the payload, so a renamed option is a type error.
- */
-export interface Command<P extends Payload = Payload> {
+/** What answers to components and modals, by the action of the custom id. */
+export interface Handlers {
+  buttons?: Record<string, (press: Press) => Promise<void>>;
+  selects?: Record<string, (press: Press<AnySelectMenuInteraction>) => Promise<void>>;
+  modals?: Record<string, (press: Press<ModalSubmitInteraction>) => Promise<void>>;
+}
+
+/** One command that a member typed, with what was filled in. */
+export interface Call<O = object> {
+  interaction: ChatInputCommandInteraction;
+  options: O;
+  services: Services;
+}
+
+export type Autocomplete = (
+  interaction: AutocompleteInteraction,
+  services: Services,
+) => Promise<void>;
+
+/** What a slash command and a subcommand have in common. */
+export interface Leaf<P> extends Handlers {
   payload: P;
+  /** Checked by the bot at every use, also of the buttons, selects and modals named here. */
+  needs?: Right;
+  /** The options are typed from the payload, so a renamed option is a type error. */
+  execute(call: Call<OptionsOf<P>>): Promise<void>;
+  autocomplete?: Autocomplete;
+}
+
+/** One thing people can invoke, as the registry lists it: what Discord is told, and what answers. */
+export interface Command extends Handlers {
+  payload: RESTPostAPIApplicationCommandsJSONBody;
+  needs?: Right;
   execute(call: {
-    interaction: ChatInputCommandInteraction;
-    options: OptionsOf<P>;
+    interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
     services: Services;
   }): Promise<void>;
-  /** By the action of the custom id. */
-  buttons?: Record<string, (press: Press) => Promise<void>>;
-  modals?: Record<string, (press: Press<ModalSubmitInteraction>) => Promise<void>>;
-  autocomplete?(interaction: AutocompleteInteraction, services: Services): Promise<void>;
+  autocomplete?: Autocomplete;
 }
 
-export function defineCommand<const P extends Payload>(command: Command<P>): Command {
+type SlashPayload = Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, "options"> & {
+  options?: readonly APIApplicationCommandBasicOption[];
+};
+
+/** A slash command without subcommands; `defineCommandTree` makes one with them. */
+export function defineCommand<const P extends SlashPayload>(command: Leaf<P>): Command {
+  return {
+    ...command,
+    payload: { ...command.payload, options: [...(command.payload.options ?? [])] },
+    execute: ({ interaction, services }: Omit<Call, "options">) =>
+      command.execute({
+        interaction,
+        options: readOptions(interaction) as OptionsOf<P>,
+        services,
+      }),
+  };
+}
+
+type MessagePayload = RESTPostAPIContextMenuApplicationCommandsJSONBody & {
+  type: ApplicationCommandType.Message;
+};
+
+/** An entry of the **Apps** menu of a message; `interaction.targetMessage` is that message. */
+export function defineMessageCommand(
+  command: Handlers & {
+    payload: MessagePayload;
+    needs?: Right;
+    execute(call: {
+      interaction: MessageContextMenuCommandInteraction;
+      services: Services;
+    }): Promise<void>;
+  },
+): Command {
   return command;
-}
-
-/** The typed values of a slash command, by option name. */
-export function readOptions(interaction: ChatInputCommandInteraction): Record<string, unknown> {
-  return Object.fromEntries(
-    interaction.options.data.map((option) => [option.name, option.attachment ?? option.value]),
-  );
 }

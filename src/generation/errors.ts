@@ -3,7 +3,12 @@
  * nothing of a provider's or a library's own words belongs in it.
  */
 export class UserError extends Error {
-  override readonly name = "UserError";
+  override readonly name: string = "UserError";
+}
+
+/** Somebody used what they have no right to, through whichever door. Told as any refusal; counted. */
+export class ForbiddenError extends UserError {
+  override readonly name = "ForbiddenError";
 }
 
 /** A step that may work later: the record stays as it is and the step runs again. */

@@ -12,7 +12,7 @@ describe("a custom id", () => {
   ])("for %s with %s is read back as it was written", (action, argument) => {
     expect(parseCustomId(customId(action, ID, argument))).toEqual({
       action,
-      generationId: ID,
+      subjectId: ID,
       argument,
     });
   });

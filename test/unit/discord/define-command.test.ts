@@ -1,10 +1,14 @@
 import {
   ApplicationCommandOptionType as Option,
+  type APIRole,
   type Attachment,
   type ChatInputCommandInteraction,
+  type Role,
+  type User,
 } from "discord.js";
 import { expect, expectTypeOf, test } from "vitest";
-import { defineCommand, readOptions } from "../../../src/discord/define-command.ts";
+import { readOptions } from "../../../src/discord/command-options.ts";
+import { defineCommand } from "../../../src/discord/define-command.ts";
 
 test("a handler's options are typed from its payload", () => {
   const command = defineCommand({
@@ -81,3 +85,36 @@ test("options are read by name, an attachment as what Discord says of it", () =>
 /** The part of an interaction that options are read from. */
 const typed = (data: object[]): ChatInputCommandInteraction =>
   ({ options: { data } }) as unknown as ChatInputCommandInteraction;
+
+test("channels, roles and users are what Discord says of them, a mentionable is an id", () => {
+  defineCommand({
+    payload: {
+      name: "picks",
+      description: "Everything that can be picked",
+      options: [
+        { type: Option.Channel, name: "channel", description: "channel", required: true },
+        { type: Option.Role, name: "role", description: "role" },
+        { type: Option.User, name: "member", description: "member", required: true },
+        { type: Option.Mentionable, name: "either", description: "either" },
+      ],
+    },
+    async execute({ options }) {
+      expectTypeOf(options.channel.id).toEqualTypeOf<string>();
+      expectTypeOf(options.role).toEqualTypeOf<Role | APIRole | undefined>();
+      expectTypeOf(options.member).toEqualTypeOf<User>();
+      expectTypeOf(options.either).toEqualTypeOf<string | undefined>();
+    },
+  });
+  const channel = { id: "2", name: "log" };
+  const role = { id: "3", name: "Staff" };
+  const user = { id: "4" };
+  expect(
+    readOptions(
+      typed([
+        { name: "channel", value: "2", channel },
+        { name: "role", value: "3", role },
+        { name: "member", value: "4", user },
+      ]),
+    ),
+  ).toEqual({ channel, role, member: user });
+});
