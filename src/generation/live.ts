@@ -1,0 +1,31 @@
+import type { Generation } from "./generation.ts";
+import type { TaskStatus } from "./ports.ts";
+
+/** What the runner holds in memory of one unfinished generation. */
+export interface Live {
+  generation: Generation;
+  /** A step is under way; a refresh in the meantime is looked at after it. */
+  stepping: boolean;
+  /** Failed attempts in a row at the present step. */
+  failures: number;
+  overdue: boolean;
+  /** It was under way in a process before this one. */
+  resumed: boolean;
+  /** Calls off what the generation waits for: a timer or the provider's news. */
+  callOff: (() => void) | undefined;
+  /** The newest news of the task, for results that came before a deadline passed. */
+  lastStatus: TaskStatus | undefined;
+  /** Since when the provider reports failures, nothing in work, and still too few results. */
+  quietSince: number | undefined;
+}
+
+export const newLive = (generation: Generation, resumed: boolean): Live => ({
+  generation,
+  stepping: false,
+  failures: 0,
+  overdue: false,
+  resumed,
+  callOff: undefined,
+  lastStatus: undefined,
+  quietSince: undefined,
+});
