@@ -2,18 +2,12 @@ import {
   ApplicationCommandOptionType as Option,
   ApplicationIntegrationType,
   InteractionContextType,
-  MessageFlags,
-  PermissionFlagsBits,
   type Attachment,
-  type ButtonInteraction,
 } from "discord.js";
-import { renderDetails } from "../src/discord/card/render-details.ts";
 import { styleName } from "../src/discord/card/text.ts";
-import { defineCommand, type Press } from "../src/discord/define-command.ts";
+import { defineCommand } from "../src/discord/define-command.ts";
 import { mentionInbox } from "../src/discord/inbox-view.ts";
 import { answerableOf, originOf } from "../src/discord/origin.ts";
-import { UserError } from "../src/generation/errors.ts";
-import { isEnd, type Generation } from "../src/generation/generation.ts";
 import {
   ASPECTS,
   DURATIONS_S,
@@ -25,6 +19,7 @@ import {
   type FramePosition,
 } from "../src/generation/request.ts";
 import type { AttachedFrame } from "../src/generation/service.ts";
+import { cancel, details, makeIt, tryAgain } from "./card-buttons.ts";
 
 const choices = <const V extends string>(
   values: readonly V[],
@@ -152,7 +147,7 @@ export const video = defineCommand({
     if (started !== undefined) await mentionInbox(interaction, services);
   },
 
-  buttons: { cancel, details, "try-again": tryAgain },
+  buttons: { "make-it": makeIt, cancel, details, "try-again": tryAgain },
 });
 
 function attached(position: FramePosition, image: Attachment | undefined): AttachedFrame[] {
@@ -172,67 +167,3 @@ function attached(position: FramePosition, image: Attachment | undefined): Attac
     },
   ];
 }
-
-async function cancel({ interaction, subjectId: generationId, services }: Press): Promise<void> {
-  const generation = await found(generationId, services);
-  if (!isOwn(interaction, generation) && !isModerator(interaction)) {
-    throw new UserError("Only the member who asked for this video, or a moderator, can cancel it.");
-  }
-  await services.service.cancel(generationId, interaction.user.id);
-  // The card itself answers the press: the bot edits it at once.
-  await interaction.deferUpdate();
-  await renewToken(interaction, generationId, services);
-}
-
-async function details({ interaction, subjectId: generationId, services }: Press): Promise<void> {
-  const generation = await found(generationId, services);
-  const { components, file } = renderDetails(generation);
-  const message = {
-    flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
-    components,
-    files: file === undefined ? [] : [{ name: file.name, attachment: Buffer.from(file.text) }],
-  } as const;
-  if (isEnd(generation.state)) {
-    await interaction.reply(message);
-    return;
-  }
-  // Answered as "an update of the card will come", so that this press's token reaches the card.
-  await interaction.deferUpdate();
-  await renewToken(interaction, generationId, services);
-  await interaction.followUp(message);
-}
-
-async function renewToken(
-  interaction: ButtonInteraction,
-  generationId: string,
-  services: Press["services"],
-): Promise<void> {
-  const { token, tokenExpiresAt } = answerableOf(interaction);
-  await services.service.renewToken(generationId, interaction.message.id, token, tokenExpiresAt);
-}
-
-async function tryAgain({ interaction, subjectId: generationId, services }: Press): Promise<void> {
-  const generation = await found(generationId, services);
-  if (!isOwn(interaction, generation)) {
-    throw new UserError("This is somebody else's request. Type /video to make your own.");
-  }
-  const started = await services.service.repeat(
-    answerableOf(interaction),
-    originOf(interaction),
-    generation,
-  );
-  if (started !== undefined) await mentionInbox(interaction, services);
-}
-
-async function found(generationId: string, services: Press["services"]): Promise<Generation> {
-  const generation = await services.service.find(generationId);
-  if (generation === undefined) throw new UserError("I no longer have the record of this video.");
-  return generation;
-}
-
-const isOwn = (interaction: ButtonInteraction, { memberId }: Generation): boolean =>
-  interaction.user.id === memberId;
-
-/** Manage Messages in this channel, as Discord computed it for this very press. */
-const isModerator = (interaction: ButtonInteraction): boolean =>
-  interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;

@@ -9,6 +9,7 @@ import { createCardRests } from "./discord/rest.ts";
 import { createRouter } from "./discord/router.ts";
 import { openEstimates, withPrices } from "./generation/estimates.ts";
 import { openInbox } from "./generation/inbox.ts";
+import { openLateCosts } from "./generation/late-costs.ts";
 import type { Clock, Log } from "./generation/ports.ts";
 import { createRecords } from "./generation/records.ts";
 import { recover } from "./generation/recovery.ts";
@@ -106,7 +107,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     ]);
 
     const rests = createCardRests(client.rest, config.discord.token, applicationId);
-    const records = createRecords(stores);
+    const records = createRecords(stores, (generation) => admission.follow(generation));
     const delivery = createDelivery({
       rests,
       spool: media.spool,
@@ -131,10 +132,23 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       clock,
     });
     const referenceId = (): string => randomUUID().slice(0, 8);
+    const lateCosts = await openLateCosts({
+      store: stores.lateCosts,
+      archive: stores.archive,
+      records,
+      providerOf: () => provider,
+      estimates,
+      // Until there is a ledger, the archive's own field is the book.
+      book: async ({ id, cost }) => log.debug({ generationId: id, cost }, "a late cost is booked"),
+      clock,
+      log,
+    });
+    closers.push(() => lateCosts.stop());
     const runner = createRunner(
       {
         ...media,
         inbox,
+        lateCosts,
         records,
         provider,
         delivery,
@@ -159,10 +173,8 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       clock,
       log,
       newTaskUUID: randomUUID,
-      settings: {
-        quality: config.outputQuality,
-        writePatienceMs: overrides.writePatienceMs ?? WRITE_PATIENCE_MS,
-      },
+      quality: config.outputQuality,
+      writePatienceMs: overrides.writePatienceMs ?? WRITE_PATIENCE_MS,
     });
     const inboxView = createInboxView({
       rest: rests.main,
@@ -191,7 +203,10 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         { name: "gateway", isWell: () => isConnected(client) },
         { name: "store", isWell: () => health.set("probe", { at: clock.now() }).then(() => true) },
       ];
-      const onNews = (taskUUID: string): void => provider.hint(taskUUID);
+      const onNews = (taskUUID: string): void => {
+        provider.hint(taskUUID);
+        lateCosts.hint(taskUUID);
+      };
       const webhook = runwareWebhook({ secretKey, onNews, log, clock });
       const routes = [
         healthRoute({ checks, clock, log }),

@@ -60,6 +60,8 @@ export const FAILURE_KINDS = [
   "frame",
   /** Every video was flagged by the safety check: withheld. */
   "flagged",
+  /** The member did not say yes to the price in time. */
+  "unconfirmed",
   /** Nobody could be shown that the request was taken. */
   "unanswered",
   /** A fault of ours. */

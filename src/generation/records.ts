@@ -21,7 +21,11 @@ export interface Records {
   archive(generation: Generation): Promise<void>;
 }
 
-export function createRecords({ unfinished, archive }: Stores): Records {
+export function createRecords(
+  { unfinished, archive }: Pick<Stores, "unfinished" | "archive">,
+  /** Hears of each change as soon as it is written, before anybody else goes on. */
+  onChange: (generation: Generation) => void = () => {},
+): Records {
   return {
     async find(id) {
       return (await unfinished.get(id)) ?? (await archive.get(id));
@@ -41,6 +45,7 @@ export function createRecords({ unfinished, archive }: Stores): Records {
         return change && advance(current, change);
       });
       if (changed === undefined) throw new Error(`generation ${id} is not among the unfinished`);
+      onChange(changed);
       return changed;
     },
     async forgetToken(id, token) {

@@ -136,11 +136,14 @@ function stateOf(
 function buttons(generation: Generation): APIComponentInContainer {
   const { id, state, cancel } = generation;
   const cancellable =
-    cancel === null && (state === "queued" || state === "submitting" || state === "rendering");
+    cancel === null &&
+    (state === "held" || state === "queued" || state === "submitting" || state === "rendering");
+  const price = roughUsd(generation.estimate.costMicroUsd);
   const repeatable = state === "failed" || state === "expired";
   return {
     type: ComponentType.ActionRow,
     components: [
+      ...(state === "held" ? [button("make-it", `Make it for ${price}`, ButtonStyle.Success)] : []),
       ...(cancellable ? [button("cancel", "Cancel", ButtonStyle.Danger)] : []),
       ...(repeatable && failureSentence(generation).again
         ? [button("try-again", "Try again", ButtonStyle.Primary)]
@@ -152,7 +155,7 @@ function buttons(generation: Generation): APIComponentInContainer {
   function button(
     action: string,
     label: string,
-    style: ButtonStyle.Danger | ButtonStyle.Primary | ButtonStyle.Secondary,
+    style: Exclude<ButtonStyle, ButtonStyle.Link | ButtonStyle.Premium>,
   ) {
     return { type: ComponentType.Button as const, custom_id: customId(action, id), label, style };
   }

@@ -47,6 +47,10 @@ const SENTENCES: Record<FailureKind, Sentence> = {
     text: "The safety check found something in the result, so it is not shown.",
     again: false,
   },
+  unconfirmed: {
+    text: "Nobody said yes to the price within ten minutes, so this video was not ordered.",
+    again: true,
+  },
   unanswered: { text: "This request never reached you.", again: false },
   internal: { text: "Something went wrong in the bot.", again: true },
 };
@@ -60,6 +64,9 @@ export function failureSentence(generation: Generation): Sentence {
 /** Why money is or is not back (rule 8). */
 export function chargeSentence({ cost, failure }: Generation): string {
   if (failure?.kind === "unknownCharge") return "Your request counts as free.";
+  if (failure?.kind === "deadline") {
+    return "We cannot tell whether it was charged; it counts as free for you.";
+  }
   if (cost === null) return "Nothing was charged.";
   return cost.estimated
     ? `Runware named no cost; it is counted as about ${roughUsd(cost.microUsd)}.`

@@ -1,11 +1,12 @@
+import { CONFIRM_WITHIN_MS } from "../../generation/confirm.ts";
 import type { Generation } from "../../generation/generation.ts";
 import type { Progress } from "../../generation/ports.ts";
 import { bar, FULLEST } from "./bar.ts";
 import { COLOURS, type CardState } from "./card-state.ts";
 import { cancelSentence } from "./sentences.ts";
-import { relative } from "./text.ts";
+import { relative, roughUsd } from "./text.ts";
 
-/** How a generation stands until its videos are there: in line, started, rendering, overdue. */
+/** How a generation stands until its videos are there: asked about its price, in line, started, rendering, overdue. */
 export function waitingState(generation: Generation, progress: Progress, now: number): CardState {
   const busy = [
     ...(progress.providerBusy
@@ -19,6 +20,15 @@ export function waitingState(generation: Generation, progress: Progress, now: nu
     return {
       colour: COLOURS.waiting,
       lines: [`🛑 ${cancelSentence(generation)}`, "-# What it cost will be shown here.", ...busy],
+    };
+  }
+  if (generation.state === "held") {
+    return {
+      colour: COLOURS.waiting,
+      lines: [
+        `💰 **This costs about ${roughUsd(generation.estimate.costMicroUsd)}.** Shall it be made?`,
+        `-# Nothing is reserved or spent yet. Without an answer this ends ${relative(generation.createdAt + CONFIRM_WITHIN_MS)}.`,
+      ],
     };
   }
   if (generation.state === "rendering") {
