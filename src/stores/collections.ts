@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GenerationSchema } from "../generation/generation.ts";
 import { GENERATION_VERSION, generationMigrations } from "../generation/migrations.ts";
+import { LateCostSchema, type LateCost } from "../generation/late-cost.ts";
 import type { Stores } from "../generation/ports.ts";
 import { GuildSettingsSchema, type GuildSettings } from "../policy/settings.ts";
 import type { StoredCollection } from "./collection.ts";
@@ -31,6 +32,7 @@ const versions = { version: GENERATION_VERSION, migrate: generationMigrations };
 /** Every collection of the bot, by name. */
 export function openCollections(store: Store): Stores & {
   settings: StoredCollection<GuildSettings>;
+  lateCosts: StoredCollection<LateCost>;
   mediaIds: StoredMediaIds;
   health: HealthProbe;
 } {
@@ -43,6 +45,7 @@ export function openCollections(store: Store): Stores & {
     archive: store.collection("archive", GenerationSchema, { connection: "cold", ...versions }),
     inbox: store.collection("inbox", InboxSchema, { connection: "cold" }),
     observations: store.collection("observations", ObservationSchema, { connection: "cold" }),
+    lateCosts: store.collection("late-costs", LateCostSchema, { connection: "cold" }),
     mediaIds: store.collection("media-ids", z.string(), { connection: "cold" }),
     health: store.collection("health", z.object({ at: z.int() }), { connection: "hot" }),
   };

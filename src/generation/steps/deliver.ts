@@ -50,10 +50,11 @@ function lostSentence({ videos }: Generation): string {
 /** The last things of an ended generation: its card where no video did it, its archive record, its files. */
 export async function wrapUp(
   generation: Generation,
-  { records, delivery, spool, log }: StepTools,
+  { records, delivery, spool, lateCosts, log }: StepTools,
 ): Promise<void> {
   // Before the card shows the reference: whoever is asked about it finds it.
   logEnd(generation, log);
+  await lateCosts.expect(generation);
   // What is noted on the way, the place where the end is shown, belongs into the archive as well.
   let current = generation;
   if (generation.state !== "done") {

@@ -1,5 +1,6 @@
 import type { Estimates } from "../estimates.ts";
 import type { Inbox } from "../inbox.ts";
+import type { LateCosts } from "../late-costs.ts";
 import type { Generation } from "../generation.ts";
 import type {
   Admission,
@@ -23,6 +24,7 @@ export interface StepTools {
   admission: Admission;
   estimates: Estimates;
   inbox: Inbox;
+  lateCosts: Pick<LateCosts, "expect">;
   clock: Clock;
   log: Log;
   /** After this a task is late, in milliseconds (DEADLINE_MINUTES). */
@@ -39,6 +41,8 @@ export type StepResult =
       status?: TaskStatus;
     }
   | { waitFor: "turn"; generation: Generation }
+  /** The member was asked about the price; after `forMs` it is looked at again. */
+  | { waitFor: "answer"; generation: Generation; forMs: number }
   /** The provider certainly did not take the task: the turn goes back. */
   | { waitFor: "anotherTurn"; generation: Generation; retryAfterMs: number | undefined }
   /** Cancelled or ended meanwhile, and all of that is written. */

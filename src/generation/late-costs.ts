@@ -1,0 +1,175 @@
+import type { Estimates } from "./estimates.ts";
+import type { Generation } from "./generation.ts";
+import { costOfLate, isLastLook, nextLookAt, type LateCost } from "./late-cost.ts";
+import type { Clock, Collection, Log, VideoProvider } from "./ports.ts";
+import type { Records } from "./records.ts";
+
+/** What a task cost that ended without our knowing: asked for later, and booked as an overrun. */
+export interface LateCosts {
+  /** Written before the generation is archived; may run twice. Does nothing where the cost is known. */
+  expect(generation: Generation): Promise<void>;
+  /** A webhook said something about this task: if it is one of these, ask now. */
+  hint(taskUUID: string): void;
+  /** Whether the key of this id is still needed to ask for a cost; null is the operator's. */
+  needs(keyId: string | null): boolean;
+  /** Begins no look and resolves when the one under way has ended. */
+  stop(): Promise<void>;
+}
+
+export interface LateCostTools {
+  store: Collection<LateCost>;
+  archive: Collection<Generation>;
+  records: Pick<Records, "find">;
+  providerOf: (keyId: string | null) => Pick<VideoProvider, "lookUp" | "taskDetails">;
+  estimates: Pick<Estimates, "of">;
+  /** Enters the cost of an archived generation; may run twice. */
+  book: (generation: Generation) => Promise<void>;
+  clock: Clock;
+  log: Log;
+}
+
+/** Between two looks, so that a long list after a start is no flood of questions. */
+const GAP_MS = 5000;
+/** After a question that got no answer, or a store that took no write. */
+const AGAIN_MS = 10 * 60_000;
+/** The clock may be set back while a timer runs; looked at it again after this at the latest. */
+const LONGEST_SLEEP_MS = 15 * 60_000;
+
+/**
+ * Few at a time: a task gets here after holding a slot for DEADLINE_MINUTES, and leaves after days.
+ * @throws {Error} the store cannot be read
+ */
+export async function openLateCosts(tools: LateCostTools): Promise<LateCosts> {
+  const { store, clock, log } = tools;
+  /** By generation id; `notBefore` holds a failed look back, in memory alone. */
+  const waiting = new Map<string, LateCost & { notBefore: number; hinted: boolean }>();
+  let callOff: (() => void) | undefined;
+  let looking: Promise<void> | undefined;
+  let stopped = false;
+
+  for await (const row of store.readAll()) {
+    if ("value" in row) add(row.id, row.value);
+    else {
+      const facts = { generationId: row.id, error: row.broken };
+      log.error(facts, "the record of a cost still unknown cannot be read; it is set aside");
+      await store.setAside(row.id);
+    }
+  }
+  schedule(GAP_MS);
+
+  function add(id: string, late: LateCost): void {
+    waiting.set(id, { ...late, notBefore: 0, hinted: false });
+  }
+
+  /** The next in line: hinted ones first, then whoever has been due for longest. */
+  function next(): { id: string; waitMs: number } | undefined {
+    const now = clock.now();
+    let first: { id: string; waitMs: number } | undefined;
+    for (const [id, late] of waiting) {
+      // A clock that was set back: counted from now on, not from a moment to come.
+      if (late.lookedAt > now) late.lookedAt = now;
+      if (late.notBefore > now + AGAIN_MS) late.notBefore = now + AGAIN_MS;
+      const waitMs = late.hinted ? -Infinity : Math.max(nextLookAt(late), late.notBefore) - now;
+      if (first === undefined || waitMs < first.waitMs) first = { id, waitMs };
+    }
+    return first;
+  }
+
+  function schedule(leastMs: number): void {
+    callOff?.();
+    callOff = undefined;
+    const first = next();
+    if (stopped || looking !== undefined || first === undefined) return;
+    const waitMs = Math.min(Math.max(first.waitMs, leastMs), LONGEST_SLEEP_MS);
+    callOff = clock.after(waitMs, () => {
+      const due = next();
+      if (due === undefined || due.waitMs > 0) schedule(0);
+      else
+        looking = look(due.id).finally(() => {
+          looking = undefined;
+          schedule(GAP_MS);
+        });
+    });
+  }
+
+  /** Never rejects: what fails is looked at again. */
+  async function look(id: string): Promise<void> {
+    const late = waiting.get(id);
+    if (late === undefined) return;
+    const wasHinted = late.hinted;
+    late.hinted = false;
+    try {
+      if (await settle(id, late, wasHinted)) {
+        await store.delete(id);
+        waiting.delete(id);
+      }
+    } catch (error) {
+      late.notBefore = clock.now() + AGAIN_MS;
+      const facts = { generationId: id, taskUUID: late.taskUUID, error };
+      log.warn(facts, "what a late task cost could not be found out; asked again later");
+    }
+  }
+
+  /** True once there is nothing more to find out. */
+  async function settle(id: string, late: LateCost, wasHinted: boolean): Promise<boolean> {
+    const { taskUUID } = late;
+    const generation = await tools.records.find(id);
+    if (generation === undefined) return true;
+    const isLast = isLastLook(late);
+    const cost =
+      generation.cost ??
+      (await costOfLate(generation, isLast, tools.providerOf(late.keyId), tools.estimates));
+    if (cost === "unknown" && !isLast) {
+      // News that came to nothing take no look away.
+      if (!wasHinted) await looked(id, late);
+      return false;
+    }
+    if (cost === "unknown" || cost === null) {
+      const facts = { generationId: id, taskUUID, answered: cost === null };
+      log.info(facts, "no cost of a late task was found; it is not asked for any more");
+      return true;
+    }
+    const booked = await tools.archive.update(id, (archived) =>
+      archived === undefined || archived.cost !== null ? undefined : { ...archived, cost },
+    );
+    // Its end is still to be shown, and the archive comes after that.
+    if (booked === undefined) throw new Error("the generation is not in the archive yet");
+    log.error(
+      { generationId: id, taskUUID, guildId: booked.guildId, costMicroUsd: cost.microUsd },
+      "a task that had been given up was charged after all; it is booked as an overrun",
+    );
+    await tools.book(booked);
+    return true;
+  }
+
+  async function looked(id: string, late: LateCost): Promise<void> {
+    const { taskUUID, keyId } = late;
+    const after = { looks: late.looks + 1, lookedAt: clock.now() };
+    await store.set(id, { taskUUID, keyId, ...after });
+    Object.assign(late, after);
+  }
+
+  return {
+    async expect({ id, taskUUID, keyId, cost, failure }) {
+      const isUnknown = failure?.kind === "deadline" || failure?.kind === "unknownCharge";
+      if (!isUnknown || cost !== null || waiting.has(id)) return;
+      const late: LateCost = { taskUUID, keyId, looks: 0, lookedAt: clock.now() };
+      await store.set(id, late);
+      add(id, late);
+      schedule(0);
+    },
+    hint(taskUUID) {
+      for (const late of waiting.values()) {
+        if (late.taskUUID !== taskUUID) continue;
+        late.hinted = true;
+        schedule(0);
+      }
+    },
+    needs: (keyId) => [...waiting.values()].some((late) => late.keyId === keyId),
+    async stop() {
+      stopped = true;
+      callOff?.();
+      await looking;
+    },
+  };
+}
