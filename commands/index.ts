@@ -1,6 +1,7 @@
 import type { Command } from "../src/discord/define-command.ts";
 import { inbox } from "./inbox.ts";
+import { settings } from "./settings/settings.ts";
 import { video } from "./video.ts";
 
 /** Everything people can invoke, in the order Discord lists it. */
-export const commands: readonly Command[] = [video, inbox];
+export const commands: readonly Command[] = [video, inbox, settings];

@@ -186,7 +186,19 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     });
     const router = createRouter({
       commands,
-      services: { service, inbox, inboxView },
+      services: {
+        service,
+        inbox,
+        inboxView,
+        settings,
+        operator: {
+          safetyFloor: config.safetyFloor,
+          guildDayMicroUsd: config.budget.guildDayMicroUsd ?? null,
+          paused: config.paused,
+        },
+        commandNames: commands.map(({ payload }) => payload.name),
+        clock,
+      },
       log,
       referenceId,
     });
