@@ -29,7 +29,7 @@ export type State = (typeof STATES)[number];
  * so a state may always be written over itself.
  */
 const NEXT: Record<State, readonly State[]> = {
-  held: ["queued", "cancelled", "expired"],
+  held: ["queued", "failed", "cancelled", "expired"],
   queued: ["submitting", "failed", "cancelled"],
   submitting: ["rendering", "queued", "failed", "cancelled", "expired"],
   rendering: ["reviewing", "delivering", "failed", "cancelled", "expired"],
@@ -158,6 +158,10 @@ export const GenerationSchema = z.object({
   keyId: z.string().nullable(),
   /** The day of admission in the guild's time zone, YYYY-MM-DD: the spending document it is booked in. */
   day: z.iso.date(),
+  /** When money was held for it: another moment than `createdAt` where the member was asked first. */
+  admittedAt: Instant,
+  /** What admission took for certain to be enough; a cost above it is an overrun. */
+  boundMicroUsd: MicroUsd,
   /** Held from admission until the cost is known; zero once booked or released. */
   reservedMicroUsd: MicroUsd,
   cost: z.object({ microUsd: MicroUsd, estimated: z.boolean() }).nullable(),

@@ -1,5 +1,6 @@
 import { isEnd, type Generation } from "./generation.ts";
 import { deliver, wrapUp } from "./steps/deliver.ts";
+import { hold } from "./steps/hold.ts";
 import { lookForCard } from "./steps/look-for-card.ts";
 import { prepare } from "./steps/prepare.ts";
 import type { StepResult, StepTools } from "./steps/step.ts";
@@ -30,8 +31,10 @@ export function nextStep(generation: Generation, tools: StepTools): NextStep {
     };
   }
   switch (state) {
+    case "held":
     case "queued": {
-      const first = card.messageId === null ? lookForCard : prepare;
+      const goOn = state === "held" ? hold : prepare;
+      const first = card.messageId === null ? lookForCard : goOn;
       return { slot: "keep", run: () => first(generation, tools) };
     }
     case "submitting":

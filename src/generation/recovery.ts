@@ -13,7 +13,7 @@ export type RecoveryAction =
   | "leave";
 
 export const RECOVERY: Record<State, RecoveryAction> = {
-  held: "leave",
+  held: "run",
   queued: "run",
   submitting: "run",
   rendering: "run",

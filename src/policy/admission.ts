@@ -44,6 +44,8 @@ export function createAdmission({ rules, settings, clock }: AdmissionTools): Adm
         reservedMicroUsd: estimate.upperBoundMicroUsd,
         keyId: guild.keyId,
         day: new Date(clock.now()).toISOString().slice(0, 10),
+        admittedAt: clock.now(),
+        boundMicroUsd: estimate.upperBoundMicroUsd,
       };
     },
     release() {},

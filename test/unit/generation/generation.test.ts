@@ -11,7 +11,7 @@ import {
 import { sampleGeneration } from "../../support/sample-generation.ts";
 
 const FOLLOWS: Record<State, readonly State[]> = {
-  held: ["queued", "cancelled", "expired"],
+  held: ["queued", "failed", "cancelled", "expired"],
   queued: ["submitting", "failed", "cancelled"],
   submitting: ["queued", "rendering", "failed", "cancelled", "expired"],
   rendering: ["reviewing", "delivering", "failed", "cancelled", "expired"],
