@@ -34,7 +34,6 @@ export const safety = defineSubcommand({
           ChannelType.GuildText,
           ChannelType.GuildAnnouncement,
           ChannelType.GuildForum,
-          ChannelType.GuildMedia,
           ChannelType.GuildVoice,
           ChannelType.GuildStageVoice,
         ],
