@@ -5,6 +5,8 @@ export const GENERATION_VERSION = 2;
 
 const Version1 = z.looseObject({
   createdAt: z.int(),
+  reservedMicroUsd: z.int(),
+  cost: z.looseObject({ microUsd: z.int() }).nullable(),
   videos: z.array(z.looseObject({})),
 });
 
@@ -16,6 +18,9 @@ function fromVersion1(older: unknown): unknown {
     parentChannelId: null,
     keyId: null,
     day: new Date(record.createdAt).toISOString().slice(0, 10),
+    admittedAt: record.createdAt,
+    // Given back where the cost is known already; nothing of that time counts as an overrun.
+    boundMicroUsd: Math.max(record.reservedMicroUsd, record.cost?.microUsd ?? 0),
     review: null,
     spoiler: false,
     deleted: null,

@@ -144,6 +144,18 @@ export interface VideoProvider {
   busyUntil(): number | null;
 }
 
+/** The provider behind one key. */
+export interface Account extends VideoProvider {
+  /**
+   * What the account behind the key has left, in micro-USD; below zero where it is overdrawn.
+   * @throws {TerminalError} kind "auth" or "credit": the key is refused
+   * @throws {RetryableError} no usable answer
+   */
+  balance(): Promise<number>;
+  /** Breaks off what is under way (as unanswered) and closes every connection and timer. */
+  close(): Promise<void>;
+}
+
 // --- files ---------------------------------------------------------------------------------------
 
 export interface FrameStore {
@@ -224,6 +236,10 @@ export interface Admitted {
   keyId: string | null;
   /** The day it is booked in, YYYY-MM-DD in the guild's time zone. */
   day: string;
+  /** The moment of this decision. */
+  admittedAt: number;
+  /** The upper bound that it was decided with. */
+  boundMicroUsd: number;
 }
 
 export interface Admission {

@@ -46,6 +46,8 @@ export function sampleGeneration(
     estimate: { costMicroUsd: 99_450, renderMs: 50_000, learned: false },
     keyId: null,
     day: "2023-11-14",
+    admittedAt: SAMPLE_NOW,
+    boundMicroUsd: 198_900,
     reservedMicroUsd: 198_900,
     cost: null,
     submit: { attempts: 0, since: null, maybeTakenAt: null },
