@@ -1,7 +1,7 @@
 import { UserError } from "../generation/errors.ts";
 import type { Admission, Asked, Clock } from "../generation/ports.ts";
 import type { SafetyMode } from "../generation/request.ts";
-import { missingPermissions } from "./bot-permissions.ts";
+import { missingPermissions, namesInWords } from "./bot-permissions.ts";
 import { effectiveSafety, strictest } from "./safety.ts";
 import type { Settings } from "./settings.ts";
 
@@ -19,8 +19,6 @@ export interface AdmissionTools {
   settings: Settings;
   clock: Clock;
 }
-
-const inWords = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** The decision, before any money, whether a request may run. */
 export function createAdmission({ rules, settings, clock }: AdmissionTools): Admission {
@@ -74,9 +72,11 @@ function refuseOutside({ allowedGuilds }: OperatorRules, { origin, request }: As
   const missing = missingPermissions(origin.appPermissions, origin);
   // An ephemeral card needs nothing of the channel: it lives on the interaction alone.
   if (missing.length > 0 && !request.private) {
+    const where = origin.isThread
+      ? "this thread. Someone who manages the channel it is in can allow me that"
+      : "this channel. Someone who manages it can allow me that";
     throw new UserError(
-      `I cannot post videos here: I am missing ${inWords.format(missing.map((name) => `**${name}**`))} in this channel. ` +
-        "Someone who manages the server can allow that in the channel's settings. Nothing was spent.",
+      `I cannot post videos here: I am missing ${namesInWords(missing)} in ${where} under Edit Channel → Permissions; \`/setup\` shows more. Nothing was spent.`,
     );
   }
 }

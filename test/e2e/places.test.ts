@@ -43,14 +43,14 @@ describe("before money is spent, the bot says which permission it lacks", () => 
   test("all of them in one sentence, where it lacks several", async () => {
     const stage = await setStage();
     expect(await refusalWith(stage, ["ViewChannel", "SendMessages"])).toMatchInlineSnapshot(
-      `"I cannot post videos here: I am missing **Attach Files** and **Read Message History** in this channel. Someone who manages the server can allow that in the channel's settings. Nothing was spent."`,
+      `"I cannot post videos here: I am missing **Attach Files** and **Read Message History** in this channel. Someone who manages it can allow me that under Edit Channel → Permissions; \`/setup\` shows more. Nothing was spent."`,
     );
   });
 
   test("of threads, where it may send in the channel but not in its threads", async () => {
     const stage = await setStage();
     expect(await refusalWith(stage, NEEDED, "thread")).toMatchInlineSnapshot(
-      `"I cannot post videos here: I am missing **Send Messages in Threads** and **Attach Files** in this channel. Someone who manages the server can allow that in the channel's settings. Nothing was spent."`,
+      `"I cannot post videos here: I am missing **Send Messages in Threads** and **Attach Files** in this thread. Someone who manages the channel it is in can allow me that under Edit Channel → Permissions; \`/setup\` shows more. Nothing was spent."`,
     );
   });
 });
