@@ -7,6 +7,7 @@ import { createDelivery } from "./discord/delivery/create-delivery.ts";
 import { createInboxView } from "./discord/inbox-view.ts";
 import { createCardRests } from "./discord/rest.ts";
 import { createRouter } from "./discord/router.ts";
+import { createLanes } from "./generation/lanes.ts";
 import { openEstimates, withPrices } from "./generation/estimates.ts";
 import { openInbox } from "./generation/inbox.ts";
 import { openLateCosts } from "./generation/late-costs.ts";
@@ -24,7 +25,7 @@ import { createMedia } from "./media/create-media.ts";
 import { createAdmission } from "./policy/admission.ts";
 import { openSettings } from "./policy/settings.ts";
 import { pixverseV56, pixverseV56Estimates } from "./providers/runware/pixverse-v5-6.ts";
-import { createRunwareProvider } from "./providers/runware/provider.ts";
+import { createAccounts } from "./providers/open-account.ts";
 import { openCollections } from "./stores/collections.ts";
 import { openStore } from "./stores/open-store.ts";
 import { keptSecretKey } from "./stores/secret-key.ts";
@@ -78,14 +79,14 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       signal: stopped.signal,
     });
     const publicUrl = config.http?.publicUrl;
-    const provider = createRunwareProvider({
+    const openProvider = createAccounts({
       apiUrl: config.runware.apiUrl,
-      apiKey: config.runware.apiKey,
+      keyOf: (keyId) => (keyId === null ? config.runware.apiKey : undefined),
       card: pixverseV56,
       clock,
       log,
       random,
-      mediaIds,
+      media: mediaIds,
       readFrame: (frame) => media.frames.read(frame),
       settings: {
         ttlSeconds: config.runware.resultTtlS,
@@ -95,7 +96,13 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
             : (taskUUID) => webhookUrl(publicUrl, secretKey, taskUUID),
       },
     });
-    closers.push(() => provider.close());
+    const lanes = createLanes({
+      concurrency: config.runware.concurrency,
+      clock,
+      log,
+      openProvider,
+    });
+    closers.push(() => lanes.close());
 
     const client = createClient(config.discord.apiUrl, log);
     client.rest.setToken(config.discord.token);
@@ -136,7 +143,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       store: stores.lateCosts,
       archive: stores.archive,
       records,
-      providerOf: () => provider,
+      providerOf: (keyId) => lanes.of(keyId).provider,
       estimates,
       // Until there is a ledger, the archive's own field is the book.
       book: async ({ id, cost }) => log.debug({ generationId: id, cost }, "a late cost is booked"),
@@ -150,7 +157,6 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         inbox,
         lateCosts,
         records,
-        provider,
         delivery,
         admission,
         estimates,
@@ -159,7 +165,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         deadlineMs: config.deadlineMs,
         referenceId,
       },
-      config.runware.concurrency,
+      lanes,
       random,
     );
     closers.push(() => runner.stop());
@@ -216,7 +222,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         { name: "store", isWell: () => health.set("probe", { at: clock.now() }).then(() => true) },
       ];
       const onNews = (taskUUID: string): void => {
-        provider.hint(taskUUID);
+        lanes.hint(taskUUID);
         lateCosts.hint(taskUUID);
       };
       const webhook = runwareWebhook({ secretKey, onNews, log, clock });

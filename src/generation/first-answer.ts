@@ -40,7 +40,7 @@ async function openOrFind(generation: Generation, tools: AnswerTools): Promise<s
   const { runner, delivery, log } = tools;
   for (let attempt = 1; attempt <= ANSWERS; attempt += 1) {
     try {
-      const progress = { ...runner.progressOf(generation), place: runner.nextPlace };
+      const progress = { ...runner.progressOf(generation), place: runner.nextPlace(generation) };
       return await delivery.open(generation, progress);
     } catch (error) {
       const facts = { generationId: generation.id, attempt, error };

@@ -1,9 +1,15 @@
 import type { Generation } from "./generation.ts";
+import type { Lane } from "./lanes.ts";
 import type { TaskStatus } from "./ports.ts";
+import type { StepTools } from "./steps/step.ts";
 
 /** What the runner holds in memory of one unfinished generation. */
 export interface Live {
   generation: Generation;
+  /** Of the key that pays for it. */
+  readonly lane: Lane;
+  /** With that lane's provider. */
+  readonly tools: StepTools;
   /** A step is under way; a refresh in the meantime is looked at after it. */
   stepping: boolean;
   /** Failed attempts in a row at the present step. */
@@ -19,8 +25,14 @@ export interface Live {
   quietSince: number | undefined;
 }
 
-export const newLive = (generation: Generation, resumed: boolean): Live => ({
+export const newLive = (
+  generation: Generation,
+  resumed: boolean,
+  { lane, tools }: Pick<Live, "lane" | "tools">,
+): Live => ({
   generation,
+  lane,
+  tools,
   stepping: false,
   failures: 0,
   overdue: false,

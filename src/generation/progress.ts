@@ -1,13 +1,14 @@
 import type { Generation } from "./generation.ts";
 import type { Live } from "./live.ts";
-import type { Clock, Progress, VideoProvider } from "./ports.ts";
-import type { Turns } from "./turns.ts";
+import type { Lane } from "./lanes.ts";
+import type { Clock, Progress } from "./ports.ts";
 
 /** How a generation stands beyond its record; `entry` is missing where nobody drives it (yet). */
 export function progressOf(
   { id, state, renderingAt, estimate }: Generation,
   entry: Live | undefined,
-  { turns, provider, clock }: { turns: Turns; provider: VideoProvider; clock: Clock },
+  { turns, provider }: Lane,
+  clock: Clock,
 ): Progress {
   const isBusy = provider.busyUntil() !== null;
   return {

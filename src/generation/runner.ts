@@ -3,11 +3,11 @@ import { RetryableError } from "./errors.ts";
 import { isEnd, mayFollow, type Generation } from "./generation.ts";
 import { newLive, type Live } from "./live.ts";
 import { nextStep, useTurn } from "./next-step.ts";
+import type { Lanes } from "./lanes.ts";
 import type { Progress } from "./ports.ts";
 import { progressOf } from "./progress.ts";
 import { createShowCards } from "./show-cards.ts";
 import type { StepResult, StepTools } from "./steps/step.ts";
-import { createTurns } from "./turns.ts";
 import { createWaitForTask } from "./wait-for-task.ts";
 
 export interface Runner {
@@ -16,8 +16,8 @@ export interface Runner {
   /** A record was changed from outside (a cancel): goes on from the new one. */
   refresh(generation: Generation): void;
   progressOf(generation: Generation): Progress;
-  /** The place in line of whoever asks now; null where the turn would come at once. */
-  readonly nextPlace: number | null;
+  /** The place in line that a new generation would have; null where its turn would come at once. */
+  nextPlace(generation: Generation): number | null;
   /** Takes no new step and resolves when the ones under way have ended; records stay resumable. */
   stop(): Promise<void>;
 }
@@ -26,22 +26,14 @@ const RETRY = { baseMs: 1000, capMs: 60_000 };
 
 /** Drives generations: hands out turns, runs the steps, repeats those that failed. */
 export function createRunner(
-  tools: StepTools,
-  /** Tasks in the provider's hands at once. */
-  concurrency: number,
+  tools: Omit<StepTools, "provider">,
+  lanes: Lanes,
   random: () => number,
 ): Runner {
-  const { clock, log, provider, records, delivery } = tools;
+  const { clock, log, records, delivery } = tools;
   const live = new Map<string, Live>();
   const underWay = new Set<Promise<void>>();
   let stopping = false;
-  const turns = createTurns({
-    concurrency,
-    clock,
-    busyUntil: () => provider.busyUntil(),
-    onTurn: takeTurn,
-  });
-
   const cards = createShowCards({
     tools,
     find: (id) => live.get(id),
@@ -50,8 +42,6 @@ export function createRunner(
   });
   const task = createWaitForTask({
     tools,
-    turns,
-    provider,
     go: step,
     late(entry) {
       next(entry);
@@ -66,31 +56,32 @@ export function createRunner(
   }
 
   const progress = (generation: Generation): Progress =>
-    progressOf(generation, live.get(generation.id), { turns, provider, clock });
+    progressOf(generation, live.get(generation.id), lanes.of(generation.keyId), clock);
 
-  function takeTurn(id: string): void {
+  lanes.onTurn((id, { turns }) => {
     const entry = live.get(id);
+    if (stopping) return;
     if (entry === undefined) {
       turns.release(id);
       return;
     }
     step(entry, () =>
-      useTurn(entry.generation, tools, (claimed) => {
+      useTurn(entry.generation, entry.tools, (claimed) => {
         entry.generation = claimed;
       }),
     );
-  }
+  });
 
   /** Goes on with what belongs to the record's state. */
   function next(entry: Live): void {
     entry.callOff?.();
     entry.callOff = undefined;
     if (stopping) return;
-    const todo = nextStep(entry.generation, tools);
+    const todo = nextStep(entry.generation, entry.tools);
     if (todo === "waitForTask") task.begin(entry);
     else if (todo === "waitForPerson") forget(entry);
     else {
-      if (todo.slot !== "keep") turns[todo.slot](entry.generation.id);
+      if (todo.slot !== "keep") entry.lane.turns[todo.slot](entry.generation.id);
       step(entry, todo.run);
     }
   }
@@ -121,15 +112,23 @@ export function createRunner(
       if (result.status !== undefined) task.learn(entry, result.status);
       return;
     }
+    if (result.waitFor === "answer" && entry.generation.state !== result.generation.state) {
+      // The answer came while the step ran.
+      next(entry);
+      return;
+    }
     entry.generation = result.generation;
     const { id, guildId, memberId, submit: sent } = result.generation;
     switch (result.waitFor) {
       case "turn":
-        turns.wait({ id, guildId, memberId });
+        entry.lane.turns.wait({ id, guildId, memberId });
+        break;
+      case "answer":
+        entry.callOff = clock.after(result.forMs, () => next(entry));
         break;
       case "anotherTurn": {
         const pauseMs = result.retryAfterMs ?? backoffMs(sent.attempts, RETRY, random);
-        turns.giveBack({ id, guildId, memberId }, pauseMs);
+        entry.lane.turns.giveBack({ id, guildId, memberId }, pauseMs);
         cards.now(id);
         break;
       }
@@ -144,7 +143,7 @@ export function createRunner(
     entry.stepping = false;
     entry.failures += 1;
     // A turn that could not even be written down goes back; the record decides when it is read again.
-    if (state === "queued") turns.release(id);
+    if (state === "queued") entry.lane.turns.release(id);
     const waitMs =
       (error instanceof RetryableError ? error.retryAfterMs : undefined) ??
       backoffMs(entry.failures, RETRY, random);
@@ -170,9 +169,9 @@ export function createRunner(
   }
 
   function forget(entry: Live): void {
-    const { id } = entry.generation;
+    const { id, keyId } = entry.generation;
     entry.callOff?.();
-    turns.leave(id);
+    lanes.leave(keyId, id);
     cards.remove(id);
     live.delete(id);
   }
@@ -180,7 +179,9 @@ export function createRunner(
   return {
     run(generation, { resumed = false } = {}) {
       if (stopping || live.has(generation.id)) return;
-      const entry = newLive(generation, resumed);
+      const lane = lanes.enter(generation.keyId, generation.id);
+      const own = { lane, tools: { ...tools, provider: lane.provider } };
+      const entry = newLive(generation, resumed, own);
       live.set(generation.id, entry);
       // Also for one that only waits for the provider: its card says that the bot restarted.
       cards.add(generation.id);
@@ -190,17 +191,15 @@ export function createRunner(
       const entry = live.get(generation.id);
       // A step may have gone on while the change was written.
       if (entry === undefined || !mayFollow(entry.generation.state, generation.state)) return;
+      const hasMoved = entry.generation.state !== generation.state;
       entry.generation = generation;
       if (!isEnd(generation.state)) cards.now(generation.id);
-      else if (!entry.stepping) next(entry);
+      if (hasMoved && !entry.stepping) next(entry);
     },
     progressOf: progress,
-    get nextPlace() {
-      return turns.nextPlace;
-    },
+    nextPlace: ({ keyId }) => lanes.of(keyId).turns.nextPlace,
     async stop() {
       stopping = true;
-      turns.stop();
       cards.stop();
       for (const entry of live.values()) entry.callOff?.();
       await Promise.allSettled(underWay);

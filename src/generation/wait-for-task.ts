@@ -1,10 +1,9 @@
 import type { Live } from "./live.ts";
-import type { TaskStatus, VideoProvider } from "./ports.ts";
+import type { TaskStatus } from "./ports.ts";
 import { isComplete, isQuiet } from "./settle.ts";
 import { finish, giveUp } from "./steps/finish.ts";
 import type { StepResult, StepTools } from "./steps/step.ts";
 import { OVERDUE_FOR_MS } from "./steps/submit.ts";
-import type { Turns } from "./turns.ts";
 
 /** After a stop that outlasted the hour, a late task is still asked for this long. */
 const LAST_CHANCE_MS = 10 * 60_000;
@@ -22,16 +21,14 @@ export interface WaitForTask {
 }
 
 export function createWaitForTask(options: {
-  tools: StepTools;
-  turns: Turns;
-  provider: VideoProvider;
+  tools: Pick<StepTools, "clock" | "log" | "deadlineMs">;
   /** The wait is over, and this step comes next. */
   go: (entry: Live, run: () => Promise<StepResult>) => void;
   /** It is late: its slot went to the next, and the wait begins again. */
   late: (entry: Live) => void;
 }): WaitForTask {
-  const { tools, turns, provider, go, late } = options;
-  const { clock, log } = tools;
+  const { go, late } = options;
+  const { clock, log, deadlineMs } = options.tools;
 
   function becomeLate(entry: Live): void {
     const { id, taskUUID } = entry.generation;
@@ -51,15 +48,16 @@ export function createWaitForTask(options: {
     if (!isComplete(entry.generation, status) && quietForMs < QUIET_MS) return;
     entry.callOff?.();
     entry.callOff = undefined;
-    turns.release(entry.generation.id);
-    go(entry, async () => ({ go: await finish(entry.generation, status, tools) }));
+    entry.lane.turns.release(entry.generation.id);
+    go(entry, async () => ({ go: await finish(entry.generation, status, entry.tools) }));
   }
 
   return {
     begin(entry) {
       const { id, taskUUID, renderingAt, estimate } = entry.generation;
+      const { turns, provider } = entry.lane;
       const startedAt = renderingAt ?? clock.now();
-      const lateMs = clock.now() - (startedAt + tools.deadlineMs);
+      const lateMs = clock.now() - (startedAt + deadlineMs);
       // Late already when a process begins with it: part of the hour has gone by. Becoming late here
       // is counted by timers alone, so that a clock that jumps ahead takes nothing away.
       const leftMs = entry.overdue
@@ -80,7 +78,9 @@ export function createWaitForTask(options: {
           return;
         }
         entry.callOff?.();
-        go(entry, async () => ({ go: await giveUp(entry.generation, entry.lastStatus, tools) }));
+        go(entry, async () => ({
+          go: await giveUp(entry.generation, entry.lastStatus, entry.tools),
+        }));
       });
       entry.callOff = () => {
         unwatch();

@@ -15,12 +15,11 @@ const ObservationSchema = z.object({
 
 const InboxSchema = z.array(z.object({ generationId: z.string(), since: z.int() }));
 
-/** Stored images by content hash, as the provider names them. */
-export interface StoredMediaIds {
-  get(hash: string): Promise<string | undefined>;
-  set(hash: string, mediaUUID: string): Promise<void>;
-  delete(hash: string): Promise<void>;
-}
+/** An image as the provider names it, by the hash of its bytes and the key it was stored with. */
+const MediaIdSchema = z.object({ mediaUUID: z.string(), storedAt: z.int() });
+
+/** Before 2 nobody knew how old it was: as good as forgotten. */
+const dateMediaId = (mediaUUID: unknown): unknown => ({ mediaUUID, storedAt: 0 });
 
 /** Written to find out whether the store takes anything at all. */
 export interface HealthProbe {
@@ -33,7 +32,7 @@ const versions = { version: GENERATION_VERSION, migrate: generationMigrations };
 export function openCollections(store: Store): Stores & {
   settings: StoredCollection<GuildSettings>;
   lateCosts: StoredCollection<LateCost>;
-  mediaIds: StoredMediaIds;
+  mediaIds: StoredCollection<z.infer<typeof MediaIdSchema>>;
   health: HealthProbe;
 } {
   return {
@@ -46,7 +45,11 @@ export function openCollections(store: Store): Stores & {
     inbox: store.collection("inbox", InboxSchema, { connection: "cold" }),
     observations: store.collection("observations", ObservationSchema, { connection: "cold" }),
     lateCosts: store.collection("late-costs", LateCostSchema, { connection: "cold" }),
-    mediaIds: store.collection("media-ids", z.string(), { connection: "cold" }),
+    mediaIds: store.collection("media-ids", MediaIdSchema, {
+      connection: "cold",
+      version: 2,
+      migrate: [dateMediaId],
+    }),
     health: store.collection("health", z.object({ at: z.int() }), { connection: "hot" }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock, Log, VideoProvider } from "../../generation/ports.ts";
+import type { Account, Clock, Log } from "../../generation/ports.ts";
 import type { Frame, ModelCard } from "../../generation/request.ts";
 import { createBreaker } from "./breaker.ts";
 import { createClient } from "./client.ts";
@@ -20,19 +20,7 @@ export interface RunwareSettings {
   pace?: PollPace | undefined;
 }
 
-export type RunwareProvider = VideoProvider & {
-  /**
-   * The balance of the account, in micro-USD.
-   * @throws {TerminalError} kind "auth" or "credit": the key is refused
-   * @throws {RetryableError} no usable answer
-   */
-  balance(): Promise<number>;
-  /** Breaks off what is under way (as unanswered) and closes every connection and timer. */
-  close(): Promise<void>;
-};
-
-/** Runware behind one API key. Everything of one key shares its connections, breaker and poller. */
-export function createRunwareProvider(options: {
+export interface RunwareOptions {
   apiUrl: string;
   apiKey: string;
   card: ModelCard;
@@ -43,7 +31,10 @@ export function createRunwareProvider(options: {
   mediaIds: MediaIds;
   readFrame: (frame: Frame) => Promise<Uint8Array>;
   settings?: RunwareSettings;
-}): RunwareProvider {
+}
+
+/** Runware behind one API key. Everything of one key shares its connections, breaker and poller. */
+export function createRunwareProvider(options: RunwareOptions): Account {
   const { card, clock, log, random, mediaIds, readFrame, settings = {} } = options;
   const breaker = createBreaker({ clock, random });
   const client = guardClient(createClient(options), breaker, clock);

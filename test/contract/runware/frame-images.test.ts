@@ -3,9 +3,8 @@ import { deflateSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Runware, startRunware } from "../../../playground/runware/server.ts";
 import { NotTakenError, TerminalError, UserError } from "../../../src/generation/errors.ts";
-import type { VideoTask } from "../../../src/generation/ports.ts";
+import type { Account, VideoTask } from "../../../src/generation/ports.ts";
 import type { Frame, FramePosition } from "../../../src/generation/request.ts";
-import type { RunwareProvider } from "../../../src/providers/runware/provider.ts";
 import { WireTaskSchema } from "../../../src/providers/runware/wire-request.ts";
 import { createMemoryMediaIds, makeProvider } from "./support/make-provider.ts";
 import { json, startRawServer } from "./support/raw-server.ts";
@@ -73,7 +72,7 @@ async function readFrame(frame: Frame): Promise<Uint8Array> {
 }
 
 let runware: Runware;
-let provider: RunwareProvider;
+let provider: Account;
 let mediaIds: ReturnType<typeof createMemoryMediaIds>;
 
 beforeEach(async () => {

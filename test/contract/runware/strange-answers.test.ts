@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { NotTakenError, RetryableError, TerminalError } from "../../../src/generation/errors.ts";
-import type { RunwareProvider } from "../../../src/providers/runware/provider.ts";
+import type { Account } from "../../../src/generation/ports.ts";
 import { WireTaskSchema } from "../../../src/providers/runware/wire-request.ts";
 import { createManualClock, type ManualClock } from "./support/manual-clock.ts";
 import { API_KEY, makeProvider } from "./support/make-provider.ts";
@@ -24,7 +24,7 @@ const acknowledged: RawAnswer = ({ tasks }, response) =>
 
 let server: RawServer;
 let clock: ManualClock;
-let provider: RunwareProvider;
+let provider: Account;
 let log: ReturnType<typeof createRecordingLog>;
 
 beforeEach(async () => {

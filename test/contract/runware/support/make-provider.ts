@@ -1,12 +1,8 @@
-import type { Clock } from "../../../../src/generation/ports.ts";
+import type { Account, Clock } from "../../../../src/generation/ports.ts";
 import type { Frame } from "../../../../src/generation/request.ts";
 import type { MediaIds } from "../../../../src/providers/runware/frame-images.ts";
 import { pixverseV56 } from "../../../../src/providers/runware/pixverse-v5-6.ts";
-import {
-  createRunwareProvider,
-  type RunwareProvider,
-  type RunwareSettings,
-} from "../../../../src/providers/runware/provider.ts";
+import { createRunwareProvider, type RunwareSettings } from "../../../../src/providers/runware/provider.ts";
 import { systemClock } from "./manual-clock.ts";
 import { createRecordingLog } from "./recording-log.ts";
 
@@ -40,7 +36,7 @@ export function makeProvider(options: {
   settings?: RunwareSettings;
   mediaIds?: MediaIds;
   readFrame?: (frame: Frame) => Promise<Uint8Array>;
-}): { provider: RunwareProvider; log: ReturnType<typeof createRecordingLog> } {
+}): { provider: Account; log: ReturnType<typeof createRecordingLog> } {
   const log = createRecordingLog();
   const provider = createRunwareProvider({
     apiKey: API_KEY,
