@@ -148,6 +148,7 @@ export const video = defineCommand({
   },
 
   buttons: { "make-it": makeIt, cancel, details, "try-again": tryAgain },
+  exempt: ["cancel", "details"],
 });
 
 function attached(position: FramePosition, image: Attachment | undefined): AttachedFrame[] {

@@ -6,6 +6,7 @@ import { connect, createClient, isConnected, registerCommands } from "./discord/
 import { createDelivery } from "./discord/delivery/create-delivery.ts";
 import { createInboxView } from "./discord/inbox-view.ts";
 import { createCardRests } from "./discord/rest.ts";
+import { createMayUse } from "./discord/may-use.ts";
 import { createRouter } from "./discord/router.ts";
 import { createLanes } from "./generation/lanes.ts";
 import { openEstimates, withPrices } from "./generation/estimates.ts";
@@ -207,6 +208,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       },
       log,
       referenceId,
+      mayUse: createMayUse(settings),
     });
     closers.push(() => router.idle());
 

@@ -3,6 +3,7 @@ import {
   Events,
   GatewayIntentBits,
   Options,
+  Partials,
   Routes,
   Status,
   type APIApplication,
@@ -25,6 +26,9 @@ const HANDLER_SWEEP_MS = 30_000;
 export function createClient(apiUrl: string, log: Log): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
+    // A private thread that the bot is not in is known only by the interaction that comes from it, and
+    // what it belongs to decides which rules hold there.
+    partials: [Partials.Channel],
     rest: { api: apiUrl, handlerSweepInterval: HANDLER_SWEEP_MS },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({

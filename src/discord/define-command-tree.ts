@@ -99,6 +99,7 @@ function handlersOf(leaves: readonly Subcommand[]): Required<Handlers> {
     buttons: gathered(leaves.flatMap((leaf) => guarded(leaf.needs, leaf.buttons))),
     selects: gathered(leaves.flatMap((leaf) => guarded(leaf.needs, leaf.selects))),
     modals: gathered(leaves.flatMap((leaf) => guarded(leaf.needs, leaf.modals))),
+    exempt: leaves.flatMap((leaf) => leaf.exempt ?? []),
   };
 }
 

@@ -29,6 +29,11 @@ export interface Handlers {
   buttons?: Record<string, (press: Press) => Promise<void>>;
   selects?: Record<string, (press: Press<AnySelectMenuInteraction>) => Promise<void>>;
   modals?: Record<string, (press: Press<ModalSubmitInteraction>) => Promise<void>>;
+  /**
+   * Actions that stay open to those whom `/settings access` keeps from the command: who may not make
+   * videos can still look at one, cancel their own or report it.
+   */
+  exempt?: readonly string[];
 }
 
 /** One command that a member typed, with what was filled in. */

@@ -1,4 +1,4 @@
-import type { CommandInteraction, MessageComponentInteraction } from "discord.js";
+import type { BaseInteraction, CommandInteraction, MessageComponentInteraction } from "discord.js";
 import { UserError } from "../generation/errors.ts";
 import type { Origin } from "../generation/ports.ts";
 import type { Answerable } from "../generation/service.ts";
@@ -18,7 +18,7 @@ export function originOf(interaction: Asking): Origin {
   return {
     guildId,
     channelId,
-    parentChannelId: channel?.isThread() ? channel.parentId : null,
+    parentChannelId: parentOf(interaction),
     memberId: user.id,
     memberName: nick || user.displayName,
     roleIds: rolesOf(interaction),
@@ -30,11 +30,18 @@ export function originOf(interaction: Asking): Origin {
 }
 
 /** The roles that were given to the member; the one of everyone, named like the guild, is none. */
-function rolesOf({ member, guildId }: Asking): string[] {
+export function rolesOf({
+  member,
+  guildId,
+}: Pick<BaseInteraction, "member" | "guildId">): string[] {
   if (member === null) return [];
   const { roles } = member;
   return (Array.isArray(roles) ? roles : [...roles.cache.keys()]).filter((id) => id !== guildId);
 }
+
+/** Of a thread or a forum post: the channel it belongs to, whose rules it has. */
+export const parentOf = ({ channel }: Pick<BaseInteraction, "channel">): string | null =>
+  channel?.isThread() ? channel.parentId : null;
 
 /** The one answer that Discord allows to this interaction. */
 export const answerableOf = ({ id, token, createdTimestamp }: Asking): Answerable => ({

@@ -69,9 +69,10 @@ export function createRouter(tools: RouterTools): Router {
     }
   }
 
-  function check(interaction: BaseInteraction, command: Command): void {
+  function check(interaction: BaseInteraction, command: Command, action?: string): void {
     if (command.needs !== undefined) needs(interaction, command.needs);
-    mayUse?.(interaction, command.payload.name);
+    const isExempt = action !== undefined && command.exempt?.includes(action);
+    if (!isExempt) mayUse?.(interaction, command.payload.name);
   }
 
   async function suggest(interaction: AutocompleteInteraction): Promise<void> {
@@ -92,7 +93,7 @@ export function createRouter(tools: RouterTools): Router {
         "This button belongs to an older version of the bot and does nothing any more.",
       );
     }
-    check(interaction, door.command);
+    check(interaction, door.command, id.action);
     const { subjectId, argument } = id;
     await door.handle({ interaction, subjectId, argument, services });
   }
