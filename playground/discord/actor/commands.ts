@@ -27,8 +27,13 @@ export interface Seat {
 }
 
 /** @throws ClientRefusal where Discord's client would not send the command */
-export async function typeSlash(seat: Seat, path: string, given: GivenOptions): Promise<Use> {
-  const command = offeredCommand(seat, path.split(" ")[0] ?? "", CommandKind.slash);
+export async function typeSlash(
+  seat: Seat,
+  path: string,
+  given: GivenOptions,
+  find: FindCommand = offeredCommand,
+): Promise<Use> {
+  const command = find(seat, path.split(" ")[0] ?? "", CommandKind.slash);
   // Nothing is uploaded for a command the client would refuse anyway.
   buildOptions(command.data, path, given, optionResolvers(seat, new Map()));
   const uploaded = await uploadAll(seat, given);
@@ -55,8 +60,13 @@ export function typeAhead(
 }
 
 /** "Apps" in a message's context menu. */
-export function useMessageCommand(seat: Seat, message: WireMessage, name: string): Use {
-  const command = offeredCommand(seat, name, CommandKind.message);
+export function useMessageCommand(
+  seat: Seat,
+  message: WireMessage,
+  name: string,
+  find: FindCommand = offeredCommand,
+): Use {
+  const command = find(seat, name, CommandKind.message);
   const target = seenMessage(seat, message);
   return use(seat, InteractionKind.command, name, {
     ...commandFields(command),
@@ -80,25 +90,38 @@ function commandFields(command: Command): Record<string, unknown> {
   };
 }
 
-/** A guild's own command hides a global one of the same name. */
-function offeredCommand(seat: Seat, name: string, type: number): Command {
-  const { core, channel, user } = seat;
-  const { world } = core;
-  const guild = channel.guildId ? world.guilds.get(channel.guildId) : undefined;
-  const bits = permissionsIn(world, channel, user.id);
-  if (!has(bits, PermissionFlagsBits.ViewChannel)) {
-    throw new ClientRefusal("You do not have access to this channel.");
-  }
-  if (!has(bits, sendingFlag(channel))) {
-    throw new ClientRefusal("You do not have permission to send messages in this channel.");
-  }
-  const found = [...world.commands.values()].filter(
+export type FindCommand = (seat: Seat, name: string, type: number) => Command;
+
+const guildOf = ({ core, channel }: Seat) =>
+  channel.guildId ? core.world.guilds.get(channel.guildId) : undefined;
+
+/**
+ * A command by its name, whoever may use it. A guild's own command hides a global one of the same
+ * name.
+ */
+export function knownCommand(seat: Seat, name: string, type: number): Command {
+  const guild = guildOf(seat);
+  const found = [...seat.core.world.commands.values()].filter(
     ({ data, guildId }) =>
       data.name === name && data.type === type && (guildId === null || guildId === guild?.id),
   );
   const command = found.find(({ guildId }) => guildId !== null) ?? found[0];
   const isInstalled = !guild || guild.botPresent;
   if (!command || !isInstalled) throw new ClientRefusal(`There is no command "${name}" here.`);
+  return command;
+}
+
+function offeredCommand(seat: Seat, name: string, type: number): Command {
+  const { core, channel, user } = seat;
+  const bits = permissionsIn(core.world, channel, user.id);
+  if (!has(bits, PermissionFlagsBits.ViewChannel)) {
+    throw new ClientRefusal("You do not have access to this channel.");
+  }
+  if (!has(bits, sendingFlag(channel))) {
+    throw new ClientRefusal("You do not have permission to send messages in this channel.");
+  }
+  const guild = guildOf(seat);
+  const command = knownCommand(seat, name, type);
   const mayAtAll = has(bits, PermissionFlagsBits.UseApplicationCommands);
   if (!mayAtAll || !mayUse(command.data, bits, guild ? 0 : 1)) {
     throw new ClientRefusal(`You do not have permission to use "${name}" here.`);

@@ -7,6 +7,7 @@ import { CHANNEL_NEWS, type MessagesLook, visibleIn } from "./channel.ts";
 import { ClientRefusal } from "./client-refusal.ts";
 import { type Seat, typeAhead, typeSlash } from "./commands.ts";
 import { pictureOf, type PictureOptions } from "./picture.ts";
+import { createForge, type Forge } from "./forge.ts";
 import type { Use } from "./use.ts";
 import { waitFor, type WaitOptions } from "./wait-for.ts";
 import { shownMessage, type WireMessage } from "./wire-message.ts";
@@ -32,6 +33,8 @@ export interface MemberChannel {
   waitFor<T>(look: MessagesLook<T>, options?: WaitOptions): Promise<T>;
   /** The channel as this member reads it. */
   picture(options?: PictureOptions): string;
+  /** What this member could send past Discord's own client. */
+  readonly forge: Forge;
 }
 
 export function createMemberChannel(seat: Seat): MemberChannel {
@@ -64,5 +67,6 @@ export function createMemberChannel(seat: Seat): MemberChannel {
     waitFor: (look, options) =>
       waitFor(core, () => look(messages()), picture, options, CHANNEL_NEWS),
     picture,
+    forge: createForge(seat),
   };
 }
