@@ -9,7 +9,7 @@ import {
 } from "discord.js";
 import { UserError } from "../generation/errors.ts";
 import { readOptions } from "./command-options.ts";
-import type { Call, Command, Handlers, Leaf, Press } from "./define-command.ts";
+import type { Call, Handlers, Leaf, Press, SlashCommand } from "./define-command.ts";
 import { uniqueActions } from "./custom-id.ts";
 import { needs, type Right } from "./rights.ts";
 
@@ -39,7 +39,7 @@ export function defineSubcommand<const P extends SubcommandPayload>(leaf: Leaf<P
 }
 
 /** A slash command that is the sum of its subcommands. */
-export function defineCommandTree(tree: CommandTree): Command {
+export function defineCommandTree(tree: CommandTree): SlashCommand {
   const leaves = new Map(
     tree.subcommands.flatMap((branch) =>
       isGroup(branch)

@@ -69,12 +69,16 @@ export interface Command extends Handlers {
   autocomplete?: Autocomplete;
 }
 
+export interface SlashCommand extends Command {
+  payload: RESTPostAPIChatInputApplicationCommandsJSONBody;
+}
+
 type SlashPayload = Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, "options"> & {
   options?: readonly APIApplicationCommandBasicOption[];
 };
 
 /** A slash command without subcommands; `defineCommandTree` makes one with them. */
-export function defineCommand<const P extends SlashPayload>(command: Leaf<P>): Command {
+export function defineCommand<const P extends SlashPayload>(command: Leaf<P>): SlashCommand {
   return {
     ...command,
     payload: { ...command.payload, options: [...(command.payload.options ?? [])] },
