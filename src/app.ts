@@ -205,6 +205,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         },
         commandNames: commands.map(({ payload }) => payload.name),
         clock,
+        log,
       },
       log,
       referenceId,

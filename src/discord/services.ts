@@ -1,5 +1,5 @@
 import type { Inbox } from "../generation/inbox.ts";
-import type { Clock } from "../generation/ports.ts";
+import type { Clock, Log } from "../generation/ports.ts";
 import type { SafetyMode } from "../generation/request.ts";
 import type { Service } from "../generation/service.ts";
 import type { Settings } from "../policy/settings.ts";
@@ -23,4 +23,5 @@ export interface Services {
   /** As they are registered, message commands too. */
   commandNames: readonly string[];
   clock: Clock;
+  log: Log;
 }

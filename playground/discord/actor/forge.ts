@@ -1,7 +1,6 @@
-import { ComponentType } from "discord-api-types/v10";
 import type { GivenOptions } from "../command-options.ts";
 import { createInteraction } from "../interactions/create-interaction.ts";
-import { InteractionKind } from "../wire-numbers.ts";
+import { ComponentKind, InteractionKind } from "../wire-numbers.ts";
 import { findMessage } from "../world.ts";
 import { knownCommand, typeSlash, useMessageCommand, type Seat } from "./commands.ts";
 import { createUse, type Use } from "./use.ts";
@@ -42,21 +41,21 @@ export function createForge(seat: Seat): Forge {
   return {
     slash: async (path, options = {}) => typeSlash(seat, path, options, knownCommand),
     messageCommand: (message, name) => useMessageCommand(seat, message, name, knownCommand),
-    press: (message, customId) => component(message, ComponentType.Button, customId, {}),
-    select: (message, customId, values, type = ComponentType.StringSelect) =>
+    press: (message, customId) => component(message, ComponentKind.button, customId, {}),
+    select: (message, customId, values, type: number = ComponentKind.stringSelect) =>
       component(message, type, customId, {
         values: [...values],
-        ...(type === ComponentType.StringSelect ? {} : { resolved: {} }),
+        ...(type === ComponentKind.stringSelect ? {} : { resolved: {} }),
       }),
     submit: (customId, fields) =>
       send(InteractionKind.modalSubmit, {
         custom_id: customId,
         resolved: {},
         components: Object.entries(fields).map(([name, value], index) => ({
-          type: ComponentType.Label,
+          type: ComponentKind.label,
           id: 2 * index + 1,
           component: {
-            type: ComponentType.TextInput,
+            type: ComponentKind.textInput,
             id: 2 * index + 2,
             custom_id: name,
             value,
