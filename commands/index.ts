@@ -1,7 +1,8 @@
 import type { Command } from "../src/discord/define-command.ts";
 import { inbox } from "./inbox.ts";
 import { settings } from "./settings/settings.ts";
+import { setup } from "./setup.ts";
 import { video } from "./video.ts";
 
 /** Everything people can invoke, in the order Discord lists it. */
-export const commands: readonly Command[] = [video, inbox, settings];
+export const commands: readonly Command[] = [video, inbox, settings, setup];

@@ -14,27 +14,27 @@ export interface BotPermission {
 const VIEW: BotPermission = {
   name: "View Channel",
   bit: 1n << 10n,
-  without: "I cannot see this channel at all.",
+  without: "I cannot see the channel at all.",
 };
 const SEND: BotPermission = {
   name: "Send Messages",
   bit: 1n << 11n,
-  without: "I cannot post a message here.",
+  without: "I cannot post a message.",
 };
 const SEND_IN_THREADS: BotPermission = {
   name: "Send Messages in Threads",
   bit: 1n << 38n,
-  without: "I cannot post a message in this thread.",
+  without: "I cannot post a message in a thread.",
 };
 const ATTACH: BotPermission = {
   name: "Attach Files",
   bit: 1n << 15n,
-  without: "I cannot put a video into a message here.",
+  without: "I cannot put a video into a message.",
 };
 const HISTORY: BotPermission = {
   name: "Read Message History",
   bit: 1n << 16n,
-  without: "I cannot check whether a video is already posted here, so it could appear twice.",
+  without: "I cannot check whether a video is already posted, so it could appear twice.",
 };
 
 const ADMINISTRATOR = 1n << 3n;

@@ -1,0 +1,44 @@
+import { examineLogChannel } from "./examine-log-channel.ts";
+import { examineMoney } from "./examine-money.ts";
+import { examinePermissions } from "./examine-permissions.ts";
+import type { DoctorFacts } from "./facts.ts";
+import { problem, type Finding } from "./finding.ts";
+
+/** Everything there is to say about the bot in this guild, in the order in which it is read. Pure. */
+export function examine(facts: DoctorFacts): Finding[] {
+  const { here, settings } = facts;
+  return [
+    ...(facts.guildPermissions === null ? [noBot()] : []),
+    examinePermissions(
+      here,
+      {
+        well: "I can post videos in this channel.",
+        problem: "I cannot post videos in this channel, so `/video` is refused here.",
+      },
+      facts,
+    ),
+    ...(settings === "unreadable"
+      ? [unreadable()]
+      : [...examineLogChannel(facts), ...examineMoney(facts, settings)]),
+  ];
+}
+
+function noBot(): Finding {
+  return {
+    ...problem(
+      "Only my commands are in this server, I am not.",
+      "Press **Give permissions** below, choose this server and confirm.",
+    ),
+    remedy: "invite",
+  };
+}
+
+function unreadable(): Finding {
+  return {
+    ...problem(
+      "The settings of this server cannot be read, so nothing new is made here.",
+      "The bot's operator may be able to repair them. Or press **Start over**: the server then has the settings of a new one.",
+    ),
+    remedy: "startOver",
+  };
+}
