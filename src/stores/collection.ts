@@ -13,6 +13,8 @@ const LONGEST_ID = 160;
 export const BROKEN = "broken";
 
 export interface StoredCollection<T> extends Collection<T> {
+  /** Every id, and nothing of what is under it. */
+  ids(): Promise<string[]>;
   /** What is there of `ids`, in their order, the missing left out, the unreadable apart. */
   getMany(ids: readonly string[]): Promise<Entry<T>[]>;
   /**
@@ -55,7 +57,11 @@ export function createCollection<T>(parts: CollectionParts<T>): StoredCollection
       readRecords(connection, wanted, (id, text) => readRecord(shape, `${name}/${id}`, text)),
     );
 
+  const readIds = (): Promise<string[]> =>
+    gate.pass(async () => (await connection.keys(prefix)).map((key) => key.slice(prefix.length)));
+
   return {
+    ids: readIds,
     get: (id) => gate.pass(async () => parse(id, await connection.get(keyOf(prefix, id)))),
     getMany: async (ids) => readMany(ids.map((id) => ({ id, key: keyOf(prefix, id) }))),
 
@@ -78,8 +84,7 @@ export function createCollection<T>(parts: CollectionParts<T>): StoredCollection
     delete: (id) => inTurn(id, (key) => connection.delete(key)),
 
     async *readAll() {
-      const keys = await gate.pass(() => connection.keys(prefix));
-      const wanted = keys.map((key) => ({ id: key.slice(prefix.length), key }));
+      const wanted = (await readIds()).map((id) => ({ id, key: prefix + id }));
       for (let start = 0; start < wanted.length; start += IDS_AT_ONCE) {
         yield* await readMany(wanted.slice(start, start + IDS_AT_ONCE));
       }
