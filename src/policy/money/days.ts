@@ -1,0 +1,63 @@
+import { Temporal } from "temporal-polyfill";
+
+/** A day or a month as clocks on a guild's walls count it. */
+export interface Period {
+  /** YYYY-MM-DD or YYYY-MM. */
+  name: string;
+  /** Its first moment, in milliseconds since 1970. */
+  from: number;
+  /** The first moment of the next one. */
+  until: number;
+}
+
+/**
+ * The day that `at` (milliseconds since 1970) falls into. 23, 24 or 25 hours long, and it begins at
+ * one o'clock where the clocks skip midnight.
+ * @throws {RangeError} for a time zone that nobody knows
+ */
+export function dayOf(at: number, timeZone: string): Period {
+  const day = dateOf(at, timeZone);
+  return {
+    name: day.toString(),
+    from: startOf(day, timeZone),
+    until: startOf(day.add({ days: 1 }), timeZone),
+  };
+}
+
+/** The month that `at` falls into. Throws as `dayOf` does. */
+export function monthOf(at: number, timeZone: string): Period {
+  const first = dateOf(at, timeZone).with({ day: 1 });
+  return {
+    name: first.toPlainYearMonth().toString(),
+    from: startOf(first, timeZone),
+    until: startOf(first.add({ months: 1 }), timeZone),
+  };
+}
+
+/** The `count` days that end with the one `at` falls into, the oldest first. */
+export function lastDays(at: number, timeZone: string, count: number): Period[] {
+  const today = dateOf(at, timeZone);
+  return Array.from({ length: count }, (_, index) => {
+    const day = today.subtract({ days: count - 1 - index });
+    return {
+      name: day.toString(),
+      from: startOf(day, timeZone),
+      until: startOf(day.add({ days: 1 }), timeZone),
+    };
+  });
+}
+
+/** `days` later (or earlier) than `name`, both YYYY-MM-DD. */
+export const shiftDay = (name: string, days: number): string =>
+  Temporal.PlainDate.from(name).add({ days }).toString();
+
+const ZONES = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+
+/** An IANA name; a bare offset such as +05:30 would be wrong for half of the year in many places. */
+export const isTimeZone = (name: string): boolean => ZONES.has(name);
+
+const dateOf = (at: number, timeZone: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
+
+const startOf = (day: Temporal.PlainDate, timeZone: string): number =>
+  day.toZonedDateTime(timeZone).epochMilliseconds;

@@ -1,0 +1,172 @@
+import { isEnd, type Generation } from "../../generation/generation.ts";
+import type { Clock, Log } from "../../generation/ports.ts";
+import { dayOf, shiftDay } from "./days.ts";
+import { createDocuments, type Documents } from "./documents.ts";
+import { bookingOf, type Booking, type SpendingStore } from "./spending.ts";
+import { createTally, MONTH_KEPT_DAYS, type Share, type Tally } from "./tally.ts";
+
+/** What is held for a request at admission. */
+export interface Reservation {
+  generationId: string;
+  guildId: string;
+  memberId: string;
+  keyId: string | null;
+  admittedAt: number;
+  reservedMicroUsd: number;
+  videos: number;
+}
+
+/**
+ * All money of the bot. Sums are kept in memory: what the documents hold, and the share of each
+ * unfinished generation beside it, first what is reserved, then what it cost until that is booked.
+ */
+export interface Ledger {
+  /** Holds money, whatever the sums say: ask them before, without an await between. */
+  reserve(reservation: Reservation): void;
+  /** Gives back what is held for a request that came to nothing. */
+  release(generationId: string): void;
+  /** After each change of an unfinished record, so that the sums follow it at once. */
+  follow(generation: Generation): void;
+  /**
+   * Enters the cost of a generation into its document; does nothing for one that cost nothing. May
+   * run again, and for a cost that came late.
+   * @throws {Error} the store takes nothing; the sums keep what they have
+   */
+  book(generation: Generation): Promise<void>;
+  /** Takes over an unfinished record at start, before anything is admitted. */
+  restore(generation: Generation): Promise<void>;
+  sums: Pick<Tally, "guild" | "member" | "operator">;
+  documents: Pick<Documents, "of" | "isReadable">;
+}
+
+const PRUNE_EVERY_MS = 60 * 60_000;
+
+/**
+ * Reads the documents that this month's sums need, not the whole past.
+ * @throws {Error} the store cannot be read at all
+ */
+export async function openLedger(
+  store: SpendingStore,
+  { clock, log }: { clock: Pick<Clock, "now">; log: Pick<Log, "error" | "warn"> },
+): Promise<Ledger> {
+  const tally = createTally();
+  const documents = createDocuments(store, log);
+  /** What a generation adds to the sums beside its document, by its id. */
+  const live = new Map<string, Share>();
+  /** Where a write failed, what the sums have of its document: the write may have happened. */
+  const doubtful = new Map<string, Booking | undefined>();
+  /** Bookings of one generation follow each other. */
+  const underWay = new Map<string, Promise<void>>();
+  let prunedAt = clock.now();
+
+  const firstDay = shiftDay(dayOf(clock.now(), "UTC").name, -MONTH_KEPT_DAYS);
+  for await (const { guildId, ...day } of documents.since(firstDay)) {
+    if ("unreadable" in day) continue;
+    for (const [, booking] of day.bookings) tally.add(shareOf(guildId, booking));
+  }
+
+  function put(id: string, share: Share | undefined): void {
+    const before = live.get(id);
+    if (before !== undefined) tally.subtract(before);
+    if (share === undefined) live.delete(id);
+    else {
+      live.set(id, share);
+      tally.add(share);
+    }
+  }
+
+  function prune(): void {
+    const now = clock.now();
+    if (Math.abs(now - prunedAt) < PRUNE_EVERY_MS) return;
+    prunedAt = now;
+    tally.prune(now);
+  }
+
+  async function bookNow(generation: Generation, booking: Booking): Promise<void> {
+    const { id, guildId, day } = generation;
+    let counted: Booking | undefined;
+    let isRead = false;
+    const onRead = (before: Booking | undefined): void => {
+      counted = doubtful.has(id) ? doubtful.get(id) : before;
+      isRead = true;
+    };
+    try {
+      await documents.write({ guildId, day, generationId: id }, booking, onRead);
+    } catch (error) {
+      if (isRead) doubtful.set(id, counted);
+      throw error;
+    }
+    doubtful.delete(id);
+    put(id, undefined);
+    if (counted !== undefined) tally.subtract(shareOf(guildId, counted));
+    tally.add(shareOf(guildId, booking));
+    prune();
+  }
+
+  return {
+    reserve({ generationId, reservedMicroUsd, videos, ...whose }) {
+      prune();
+      put(generationId, { ...whose, reservedMicroUsd, videos, spentMicroUsd: 0, isOpen: true });
+    },
+
+    release: (generationId) => put(generationId, undefined),
+
+    follow(generation) {
+      const { id } = generation;
+      // While its member says yes, money may be held for it that the record does not know of yet.
+      if (generation.state === "held" && generation.cost === null) return;
+      if (isUnderWay(generation)) put(id, reservedShare(generation));
+      else if (live.has(id)) put(id, spentShare(generation));
+      // Else it is in its document already, or came to nothing.
+    },
+
+    book(generation) {
+      const booking = bookingOf(generation);
+      if (booking === undefined) return Promise.resolve();
+      const before = underWay.get(generation.id) ?? Promise.resolve();
+      const booked = before.then(() => bookNow(generation, booking));
+      const ended = booked
+        // The caller gets the error; the next booking of this generation only waits.
+        .catch(() => undefined)
+        .finally(() => {
+          if (underWay.get(generation.id) === ended) underWay.delete(generation.id);
+        });
+      underWay.set(generation.id, ended);
+      return booked;
+    },
+
+    async restore(generation) {
+      const { id, guildId, day } = generation;
+      if (isUnderWay(generation)) put(id, reservedShare(generation));
+      if (generation.cost === null) return;
+      // The process may have died between the record and the document.
+      const booked = await documents.find(guildId, day, id);
+      if (booked === undefined) put(id, spentShare(generation));
+    },
+
+    sums: tally,
+    documents,
+  };
+}
+
+/** From admission until the cost is known, or is known to be none. */
+const isUnderWay = ({ state, cost }: Generation): boolean =>
+  cost === null && state !== "held" && !isEnd(state);
+
+function reservedShare(generation: Generation): Share {
+  const { guildId, memberId, keyId, admittedAt, reservedMicroUsd, request } = generation;
+  const videos = request.results;
+  const whose = { guildId, memberId, keyId, admittedAt };
+  return { ...whose, spentMicroUsd: 0, reservedMicroUsd, videos, isOpen: true };
+}
+
+function spentShare(generation: Generation): Share | undefined {
+  const booking = bookingOf(generation);
+  return booking && shareOf(generation.guildId, booking);
+}
+
+function shareOf(guildId: string, booking: Booking): Share {
+  const { memberId, keyId, admittedAt, microUsd, videos } = booking;
+  const whose = { guildId, memberId, keyId, admittedAt };
+  return { ...whose, spentMicroUsd: microUsd, reservedMicroUsd: 0, videos, isOpen: false };
+}
