@@ -3,6 +3,7 @@ import { GenerationSchema } from "../generation/generation.ts";
 import { GENERATION_VERSION, generationMigrations } from "../generation/migrations.ts";
 import { LateCostSchema, type LateCost } from "../generation/late-cost.ts";
 import type { Stores } from "../generation/ports.ts";
+import { SpendingSchema, type Spending } from "../policy/money/spending.ts";
 import { GuildSettingsSchema, type GuildSettings } from "../policy/settings.ts";
 import type { StoredCollection } from "./collection.ts";
 import type { Store } from "./store.ts";
@@ -31,6 +32,8 @@ const versions = { version: GENERATION_VERSION, migrate: generationMigrations };
 /** Every collection of the bot, by name. */
 export function openCollections(store: Store): Stores & {
   settings: StoredCollection<GuildSettings>;
+  /** By `guildId:day`: what each guild's generations of a day of admission cost. */
+  spending: StoredCollection<Spending>;
   lateCosts: StoredCollection<LateCost>;
   mediaIds: StoredCollection<z.infer<typeof MediaIdSchema>>;
   health: HealthProbe;
@@ -44,6 +47,7 @@ export function openCollections(store: Store): Stores & {
     archive: store.collection("archive", GenerationSchema, { connection: "cold", ...versions }),
     inbox: store.collection("inbox", InboxSchema, { connection: "cold" }),
     observations: store.collection("observations", ObservationSchema, { connection: "cold" }),
+    spending: store.collection("spending", SpendingSchema, { connection: "cold" }),
     lateCosts: store.collection("late-costs", LateCostSchema, { connection: "cold" }),
     mediaIds: store.collection("media-ids", MediaIdSchema, {
       connection: "cold",
