@@ -47,7 +47,7 @@ const PRUNE_EVERY_MS = 60 * 60_000;
  */
 export async function openLedger(
   store: SpendingStore,
-  { clock, log }: { clock: Pick<Clock, "now">; log: Pick<Log, "error" | "warn"> },
+  { clock, log }: { clock: Pick<Clock, "now">; log: Pick<Log, "error"> },
 ): Promise<Ledger> {
   const tally = createTally();
   const documents = createDocuments(store, log);

@@ -1,0 +1,81 @@
+import type { Allowance, GuildSettings } from "../settings.ts";
+import type { Period } from "./days.ts";
+import type { Refusal } from "./refusal.ts";
+import type { Totals } from "./timeline.ts";
+import { atMost, count, left } from "./words.ts";
+
+/**
+ * What a member may make: the most generous of everyone's allowance and those of their roles, each
+ * limit by itself. Null is no limit, and wins.
+ */
+export function allowanceOf(
+  { everyone, roles }: GuildSettings["allowance"],
+  roleIds: readonly string[],
+): Allowance {
+  const own = [everyone, ...roleIds.flatMap((id) => roles[id] ?? [])];
+  const most = (limit: keyof Allowance): number | null => {
+    const values = own.map((allowance) => allowance[limit]);
+    return values.includes(null) ? null : Math.max(...values.map(Number));
+  };
+  return {
+    videosPerDay: most("videosPerDay"),
+    microUsdPerDay: most("microUsdPerDay"),
+    atOnce: most("atOnce"),
+  };
+}
+
+/** The member's limits that this request does not fit into; empty where it may run. */
+export function allowanceRefusals(
+  allowance: Allowance,
+  used: { day: Totals; atOnce: number },
+  asked: { videos: number; microUsd: number },
+  today: Pick<Period, "until">,
+): Refusal[] {
+  return [
+    ...tooManyVideos(allowance.videosPerDay, used.day.videos, asked.videos, today.until),
+    ...tooDear(allowance.microUsdPerDay, used.day, asked.microUsd, today.until),
+    ...tooManyAtOnce(allowance.atOnce, used.atOnce),
+  ];
+}
+
+function tooManyVideos(
+  limit: number | null,
+  used: number,
+  asked: number,
+  renewsAt: number,
+): Refusal[] {
+  if (limit === null || used + asked <= limit) return [];
+  if (limit === 0) {
+    return [
+      { sentence: "Your roles here allow you no videos.", renewsAt: null, roomMicroUsd: null },
+    ];
+  }
+  const rest = Math.max(0, limit - used);
+  const sentence =
+    rest === 0
+      ? `You have used the ${count(limit, "video")} that you may make here a day.`
+      : `You may make ${count(limit, "video")} a day here: ${rest} ${rest === 1 ? "is" : "are"} left today, and this request asks for ${asked}.` +
+        (asked <= limit ? ` With \`results: ${rest}\` it would fit.` : "");
+  return [{ sentence, renewsAt, roomMicroUsd: null }];
+}
+
+function tooDear(
+  limit: number | null,
+  { spentMicroUsd, reservedMicroUsd }: Totals,
+  asked: number,
+  renewsAt: number,
+): Refusal[] {
+  const used = spentMicroUsd + reservedMicroUsd;
+  if (limit === null || used + asked <= limit) return [];
+  const sentence = `You may spend ${atMost(limit)} a day here: ${left(limit, used)} is left today, and this request may cost up to ${atMost(asked)}.`;
+  return [{ sentence, renewsAt: limit === 0 ? null : renewsAt, roomMicroUsd: limit - used }];
+}
+
+function tooManyAtOnce(limit: number | null, underWay: number): Refusal[] {
+  if (limit === null || underWay < limit) return [];
+  const sentence =
+    limit === 0
+      ? "Your roles here allow you no videos."
+      : `You may have ${count(limit, "request")} under way at once here, and ${underWay === 1 ? "one is" : `${underWay} are`}. Ask again when ${underWay === 1 ? "it" : "one of them"} is finished.`;
+  return [{ sentence, renewsAt: null, roomMicroUsd: null }];
+}

@@ -1,0 +1,94 @@
+import type { GuildSettings } from "../settings.ts";
+import type { Period } from "./days.ts";
+import type { Refusal } from "./refusal.ts";
+import type { PeriodTotals } from "./tally.ts";
+import type { Totals } from "./timeline.ts";
+import { atMost, left } from "./words.ts";
+
+/** What the operator gives, in micro-USD on the operator's key; undefined: no limit. */
+export interface OperatorBudget {
+  dayMicroUsd: number | undefined;
+  monthMicroUsd: number | undefined;
+  /** For each guild: what holds without a setting, and the most that moderators may set. */
+  guildDayMicroUsd: number | undefined;
+}
+
+export interface BudgetTotals {
+  guild: PeriodTotals;
+  /** The part of it that the operator pays. */
+  guildOnOperatorsKey: PeriodTotals;
+  operator: PeriodTotals;
+}
+
+/** Current days and months by the guild's clock, and by UTC for the operator. */
+export interface BudgetPeriods {
+  guild: { day: Period; month: Period };
+  operator: { day: Period; month: Period };
+}
+
+/** The budgets that a request of at most `asked` micro-USD does not fit into. */
+export function budgetRefusals(
+  budget: GuildSettings["budget"],
+  operator: OperatorBudget,
+  totals: BudgetTotals,
+  asked: number,
+  onOperatorsKey: boolean,
+  periods: BudgetPeriods,
+): Refusal[] {
+  const { guild, guildOnOperatorsKey } = totals;
+  const { day, month } = periods.guild;
+  return [
+    ...guildRefusal(budget.dayMicroUsd, guild.day, asked, day, "a day"),
+    ...guildRefusal(budget.monthMicroUsd, guild.month, asked, month, "a month"),
+    ...(onOperatorsKey
+      ? [
+          ...guildRefusal(operator.guildDayMicroUsd, guildOnOperatorsKey.day, asked, day, "a day"),
+          ...botRefusal(
+            operator.dayMicroUsd,
+            totals.operator.day,
+            asked,
+            periods.operator.day,
+            "today",
+          ),
+          ...botRefusal(
+            operator.monthMicroUsd,
+            totals.operator.month,
+            asked,
+            periods.operator.month,
+            "this month",
+          ),
+        ]
+      : []),
+  ];
+}
+
+function guildRefusal(
+  limit: number | null | undefined,
+  totals: Totals,
+  asked: number,
+  { until }: Period,
+  every: string,
+): Refusal[] {
+  const room = roomIn(limit, totals);
+  if (limit == null || asked <= room) return [];
+  const sentence = `This server may spend ${atMost(limit)} ${every}: ${left(limit, limit - room)} of that is left, and this request may cost up to ${atMost(asked)}.`;
+  return [{ sentence, renewsAt: limit === 0 ? null : until, roomMicroUsd: room }];
+}
+
+/** Without a figure: what the bot spends elsewhere is nobody's business here. */
+function botRefusal(
+  limit: number | undefined,
+  totals: Totals,
+  asked: number,
+  { until }: Period,
+  when: string,
+): Refusal[] {
+  const room = roomIn(limit, totals);
+  if (limit === undefined || asked <= room) return [];
+  const sentence = `What the bot may spend ${when}, in all servers together, is not enough for this request any more.`;
+  return [{ sentence, renewsAt: limit === 0 ? null : until, roomMicroUsd: room }];
+}
+
+/** Below zero where a cost was higher than what was held for it. */
+const roomIn = (limit: number | null | undefined, totals: Totals): number =>
+  (limit ?? Infinity) - totals.spentMicroUsd - totals.reservedMicroUsd;
