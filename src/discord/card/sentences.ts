@@ -51,6 +51,10 @@ const SENTENCES: Record<FailureKind, Sentence> = {
     text: "Nobody said yes to the price within ten minutes, so this video was not ordered.",
     again: true,
   },
+  guildLeft: {
+    text: "I was removed from the server before this video was ordered, so it is cancelled.",
+    again: false,
+  },
   unanswered: { text: "This request never reached you.", again: false },
   internal: { text: "Something went wrong in the bot.", again: true },
 };
@@ -74,7 +78,9 @@ export function chargeSentence({ cost, failure }: Generation): string {
 }
 
 /** What a cancelled card says: by whom, where it was not the requester, and what becomes of the videos. */
-export function cancelSentence({ cancel, memberId, videos, state, request }: Generation): string {
+export function cancelSentence(generation: Generation): string {
+  const { cancel, memberId, videos, state, request, failure } = generation;
+  if (failure?.kind === "guildLeft") return failureSentence(generation).text;
   const cancelled =
     cancel !== null && cancel.by !== memberId ? "**Cancelled by a moderator.**" : "**Cancelled.**";
   const [video, was, has] =
