@@ -24,6 +24,11 @@ export interface StoredCollection<T> extends Collection<T> {
    * @throws {Error} where the store cannot even move it
    */
   setAside(id: string): Promise<boolean>;
+  /**
+   * Removes for good what was set aside and fits, by its id and by what can be read of its bytes.
+   * @returns how many
+   */
+  dropAside(fits: (id: string, text: string) => boolean): Promise<number>;
 }
 
 export interface CollectionParts<T> {
@@ -102,6 +107,20 @@ export function createCollection<T>(parts: CollectionParts<T>): StoredCollection
         await connection.move(key, aside);
         log.error({ record: label, aside, err: fault }, "unreadable record set aside");
         return true;
+      }),
+
+    dropAside: (fits) =>
+      gate.pass(async () => {
+        const aside = `${BROKEN}:${prefix}`;
+        let dropped = 0;
+        // Few, and each perhaps large: one at a time.
+        for (const key of await connection.keys(aside)) {
+          const id = key.slice(aside.length, key.lastIndexOf(":"));
+          if (!fits(id, (await connection.get(key)) ?? "")) continue;
+          await connection.delete(key);
+          dropped += 1;
+        }
+        return dropped;
       }),
   };
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { GenerationSchema } from "../generation/generation.ts";
+import { GenerationSchema, type Generation } from "../generation/generation.ts";
 import { GENERATION_VERSION, generationMigrations } from "../generation/migrations.ts";
 import { LateCostSchema, type LateCost } from "../generation/late-cost.ts";
 import type { Stores } from "../generation/ports.ts";
+import { PresenceSchema, type Presence } from "../policy/departures/presence.ts";
 import { SpendingSchema, type Spending } from "../policy/money/spending.ts";
 import { GuildSettingsSchema, type GuildSettings } from "../policy/settings.ts";
 import type { StoredCollection } from "./collection.ts";
@@ -31,6 +32,10 @@ const versions = { version: GENERATION_VERSION, migrate: generationMigrations };
 
 /** Every collection of the bot, by name. */
 export function openCollections(store: Store): Stores & {
+  /** The guilds that the bot is in, or was in not long ago. */
+  guilds: StoredCollection<Presence>;
+  unfinished: StoredCollection<Generation>;
+  archive: StoredCollection<Generation>;
   settings: StoredCollection<GuildSettings>;
   /** By `guildId:day`: what each guild's generations of a day of admission cost. */
   spending: StoredCollection<Spending>;
@@ -39,6 +44,7 @@ export function openCollections(store: Store): Stores & {
   health: HealthProbe;
 } {
   return {
+    guilds: store.collection("guilds", PresenceSchema, { connection: "cold" }),
     settings: store.collection("settings", GuildSettingsSchema, { connection: "cold" }),
     unfinished: store.collection("unfinished", GenerationSchema, {
       connection: "hot",

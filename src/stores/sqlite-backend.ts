@@ -13,8 +13,14 @@ const BUSY_TIMEOUT_MS = 2_000;
 /**
  * FULL makes each commit wait for the disk; without it WAL may lose the last writes in a power
  * cut. fullfsync means something on macOS only, where fsync alone stops at the drive's cache.
+ * secure_delete: what is deleted, a guild's data or a key, is not left to be read from free pages.
  */
-const PRAGMAS = ["synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON"];
+const PRAGMAS = [
+  "synchronous = FULL",
+  "fullfsync = ON",
+  "checkpoint_fullfsync = ON",
+  "secure_delete = ON",
+];
 
 const JournalMode = z.tuple([z.object({ journal_mode: z.string() })]);
 
