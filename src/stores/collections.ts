@@ -5,6 +5,8 @@ import { LateCostSchema, type LateCost } from "../generation/late-cost.ts";
 import type { Stores } from "../generation/ports.ts";
 import { PresenceSchema, type Presence } from "../policy/departures/presence.ts";
 import { SpendingSchema, type Spending } from "../policy/money/spending.ts";
+import { AuditHeadSchema, AuditPageSchema, type AuditEntry } from "../policy/audit.ts";
+import { MemberSchema, type Member } from "../policy/members.ts";
 import { GuildSettingsSchema, type GuildSettings } from "../policy/settings.ts";
 import type { StoredCollection } from "./collection.ts";
 import type { Store } from "./store.ts";
@@ -37,6 +39,9 @@ export function openCollections(store: Store): Stores & {
   unfinished: StoredCollection<Generation>;
   archive: StoredCollection<Generation>;
   settings: StoredCollection<GuildSettings>;
+  members: StoredCollection<Member>;
+  audit: StoredCollection<AuditEntry[]>;
+  auditHeads: StoredCollection<{ page: number }>;
   /** By `guildId:day`: what each guild's generations of a day of admission cost. */
   spending: StoredCollection<Spending>;
   lateCosts: StoredCollection<LateCost>;
@@ -46,10 +51,14 @@ export function openCollections(store: Store): Stores & {
   return {
     guilds: store.collection("guilds", PresenceSchema, { connection: "cold" }),
     settings: store.collection("settings", GuildSettingsSchema, { connection: "cold" }),
+    members: store.collection("members", MemberSchema, { connection: "cold" }),
+    audit: store.collection("audit", AuditPageSchema, { connection: "cold" }),
+    auditHeads: store.collection("audit-heads", AuditHeadSchema, { connection: "cold" }),
     unfinished: store.collection("unfinished", GenerationSchema, {
       connection: "hot",
       ...versions,
     }),
+    reviewing: store.collection("reviewing", GenerationSchema, { connection: "cold", ...versions }),
     archive: store.collection("archive", GenerationSchema, { connection: "cold", ...versions }),
     inbox: store.collection("inbox", InboxSchema, { connection: "cold" }),
     observations: store.collection("observations", ObservationSchema, { connection: "cold" }),
