@@ -45,3 +45,6 @@ const REFUSALS: Record<number, { code: string; message: string }> = {
 export function refusal(status: number): ApiError {
   return REFUSALS[status] ?? { code: "unknownError", message: `The request ended with ${status}.` };
 }
+
+export const unknownTask = (): TaskRefused =>
+  new TaskRefused([{ code: "taskNotFound", message: "There is no such task." }], 404);

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { accountDetails } from "./account.ts";
-import type { BalanceShape } from "./account.ts";
-import { TaskRefused } from "./api-error.ts";
+import type { Accounts, RunwareAccount } from "./accounts.ts";
+import { TaskRefused, unknownTask } from "./api-error.ts";
 import type { ApiError } from "./api-error.ts";
 import { getResponse } from "./get-response.ts";
 import type { Answer, UnknownTask } from "./get-response.ts";
@@ -15,35 +14,39 @@ const TASK = z.looseObject({ taskType: z.string(), taskUUID: z.string() });
 const MEDIA = z.looseObject({ operation: z.enum(["upload", "delete"]), media: z.string().min(1) });
 
 export interface ApiOptions {
-  apiKey: string;
+  accounts: Accounts;
   tasks: TaskStore;
   history: TaskHistory;
   submit: Submit;
   media: MediaStorage;
-  settings: { unknownTask: UnknownTask; creditUsd: number; balanceShape: BalanceShape };
-  totals: () => { spentUsd: number; requests: number };
+  settings: { unknownTask: UnknownTask };
 }
 
 /** Carries out the tasks of one request, each on its own, and gathers what they answer. */
 export function createApi(options: ApiOptions) {
-  const run = async (body: TaskBody): Promise<Answer> => {
+  const run = async (body: TaskBody, account: RunwareAccount): Promise<Answer> => {
+    const { apiKey } = account;
     // Its own parameter table judges the whole of it.
     if (body["taskType"] === "videoInference") {
-      return { data: [await options.submit(body)], errors: [] };
+      return { data: [await options.submit(body, apiKey)], errors: [] };
     }
     const { taskType, taskUUID } = parse(TASK, body);
+    // What another key has made does not exist for this one.
+    const known = options.tasks.get(taskUUID);
+    const own = known?.apiKey === apiKey ? known : undefined;
     switch (taskType) {
       case "getResponse":
-        return getResponse(taskUUID, options.tasks.get(taskUUID), options.settings.unknownTask);
+        return getResponse(taskUUID, own, options.settings.unknownTask);
       case "getTaskDetails":
+        if (known !== own) throw unknownTask();
         return { data: [{ taskType, taskUUID, ...options.history.details(taskUUID) }], errors: [] };
       case "mediaStorage": {
         const { operation, media } = parse(MEDIA, body);
-        const row = await options.media[operation](media);
+        const row = await options.media[operation](media, apiKey);
         return { data: [{ taskType, taskUUID, ...row }], errors: [] };
       }
       case "accountManagement":
-        return { data: [{ taskType, taskUUID, ...details(body) }], errors: [] };
+        return { data: [{ taskType, taskUUID, ...details(body, account) }], errors: [] };
       default:
         throw new TaskRefused([
           {
@@ -56,24 +59,24 @@ export function createApi(options: ApiOptions) {
     }
   };
 
-  const details = (body: TaskBody): Record<string, unknown> => {
+  const details = (body: TaskBody, account: RunwareAccount): Record<string, unknown> => {
     if (body["operation"] !== "getDetails") {
       const message = "The operation must be getDetails.";
       throw new TaskRefused([{ code: "invalidOperation", message, parameter: "operation" }]);
     }
-    const { creditUsd, balanceShape: shape } = options.settings;
-    const totals = options.totals();
-    const balanceUsd = creditUsd - totals.spentUsd;
-    return accountDetails({ apiKey: options.apiKey, balanceUsd, shape, ...totals });
+    return options.accounts.details(account);
   };
 
   /** Answers a list of tasks; the status is that of the refusal when nothing else came of it. */
-  return async (bodies: readonly TaskBody[]): Promise<Answer & { status: number }> => {
+  return async (
+    bodies: readonly TaskBody[],
+    account: RunwareAccount,
+  ): Promise<Answer & { status: number }> => {
     const all: Answer & { status: number } = { data: [], errors: [], status: 200 };
     let refusedStatus = 200;
     for (const body of bodies) {
       try {
-        const { data, errors } = await run(body);
+        const { data, errors } = await run(body, account);
         all.data.push(...data);
         all.errors.push(...errors);
       } catch (error) {

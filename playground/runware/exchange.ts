@@ -1,17 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { TaskRefused, refusal } from "./api-error.ts";
+import type { Accounts, RunwareAccount } from "./accounts.ts";
 import type { Faults, RequestFault } from "./faults.ts";
 import type { Answer } from "./get-response.ts";
 import { readTasks, sendJson } from "./http-exchange.ts";
 import type { TaskBody } from "./job.ts";
 
 export interface ExchangeOptions {
-  apiKey: string;
+  accounts: Pick<Accounts, "find">;
   faults: Faults;
-  api: (bodies: readonly TaskBody[]) => Promise<Answer & { status: number }>;
+  api: (
+    bodies: readonly TaskBody[],
+    account: RunwareAccount,
+  ) => Promise<Answer & { status: number }>;
   /** Called once for each request; status 0 when the connection was cut or left hanging. */
-  done: (bodies: readonly TaskBody[], status: number) => void;
+  done: (bodies: readonly TaskBody[], status: number, apiKey: unknown) => void;
   signal: AbortSignal;
 }
 
@@ -20,9 +24,10 @@ export function createExchange(options: ExchangeOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let bodies: TaskBody[] = [];
     const send = (status: number, body: unknown, headers?: Record<string, string>): void => {
-      options.done(bodies, status);
+      options.done(bodies, status, keyOf(request, bodies));
       sendJson(response, status, body, headers);
     };
+    const cut = (): void => options.done(bodies, 0, keyOf(request, bodies));
     try {
       bodies = await readTasks(request);
     } catch (error) {
@@ -31,13 +36,13 @@ export function createExchange(options: ExchangeOptions) {
     }
 
     const fault = options.faults.takeRequestFault(bodies, request);
-    if (fault && answersAtOnce(fault, { response, send, done: () => options.done(bodies, 0) })) {
+    if (fault && answersAtOnce(fault, { response, send, done: cut })) {
       return;
     }
-    const key = keyOf(request, bodies);
-    if (key !== options.apiKey) return send(401, { errors: [refusal(401)] });
+    const account = options.accounts.find(keyOf(request, bodies));
+    if (!account) return send(401, { errors: [refusal(401)] });
 
-    const { status, data, errors } = await options.api(bodies.filter(isNoKey));
+    const { status, data, errors } = await options.api(bodies.filter(isNoKey), account);
     const body = errors.length > 0 ? { data, errors } : { data };
     if (!fault) return send(status, body);
 
@@ -45,7 +50,7 @@ export function createExchange(options: ExchangeOptions) {
       await delay(fault.delayMs, undefined, { signal: options.signal });
       return send(status, body);
     }
-    options.done(bodies, 0);
+    cut();
     const text = JSON.stringify(body);
     const half = text.slice(0, Math.ceil(text.length / 2));
     if ("hangUp" in fault) response.destroy();

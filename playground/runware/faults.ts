@@ -71,9 +71,12 @@ export function createFaults() {
   const tasks: Order<(body: TaskBody) => boolean, TaskOutcome>[] = [];
 
   return {
-    /** The next `times` (default 1) matching requests end this way. */
+    /**
+     * The next `times` (default 1) matching requests end this way; without a `match` any but the
+     * question for the balance, which comes when nobody thinks of it.
+     */
     next(order: { match?: RequestMatch; times?: number; do: RequestFault }): () => void {
-      const match = order.match ?? (() => true);
+      const match = order.match ?? isNoAccountQuestion;
       return place(requests, { match, times: order.times ?? 1, what: order.do });
     },
     /** The next `times` (default 1) matching downloads end this way. */
@@ -97,6 +100,8 @@ export function createFaults() {
 }
 
 export type Faults = ReturnType<typeof createFaults>;
+
+const isNoAccountQuestion: RequestMatch = (tasks) => tasks[0]?.["taskType"] !== "accountManagement";
 
 function place<Match, What>(orders: Order<Match, What>[], order: Order<Match, What>): () => void {
   orders.push(order);

@@ -17,20 +17,25 @@ export function createMediaStorage(options: {
   folder: string;
   origin: () => string;
 }) {
-  const paths = new Map<string, string>();
+  const stored = new Map<string, { path: string; apiKey: string }>();
 
-  const find = async (mediaUuid: string): Promise<Buffer | undefined> => {
-    const path = paths.get(mediaUuid);
+  const pathOf = (mediaUuid: string, apiKey: string): string | undefined => {
+    const entry = stored.get(mediaUuid);
+    return entry?.apiKey === apiKey ? entry.path : undefined;
+  };
+
+  const find = async (mediaUuid: string, apiKey: string): Promise<Buffer | undefined> => {
+    const path = pathOf(mediaUuid, apiKey);
     return path === undefined ? undefined : readFile(path);
   };
 
   return {
     find,
     /** The UUIDs of what is stored, oldest first. */
-    list: () => [...paths.keys()],
+    list: () => [...stored.keys()],
     /** @throws {TaskRefused} when the media cannot be read or is too large. */
-    async upload(media: string): Promise<Record<string, unknown>> {
-      const bytes = await readImage(media, find);
+    async upload(media: string, apiKey: string): Promise<Record<string, unknown>> {
+      const bytes = await readImage(media, (mediaUuid) => find(mediaUuid, apiKey));
       const type = await fileTypeFromBuffer(bytes);
       if (type === undefined || bytes.length > MAX_BYTES) {
         const message = "The media is no known image or video, or too large.";
@@ -39,20 +44,20 @@ export function createMediaStorage(options: {
       const mediaUUID = randomUUID();
       const path = join(options.folder, `media-${mediaUUID}`);
       await writeFile(path, bytes);
-      paths.set(mediaUUID, path);
+      stored.set(mediaUUID, { path, apiKey });
       const urlPath = `/media/${mediaUUID}.${type.ext}`;
       const expiresAt = options.clock.now() + TTL_MS;
       options.files.add(urlPath, { path, mimeType: type.mime, expiresAt });
       return { operation: "upload", mediaUUID, mediaURL: options.origin() + urlPath };
     },
     /** @throws {TaskRefused} when there is no such media. */
-    async delete(mediaUuid: string): Promise<Record<string, unknown>> {
-      const path = paths.get(mediaUuid);
+    async delete(mediaUuid: string, apiKey: string): Promise<Record<string, unknown>> {
+      const path = pathOf(mediaUuid, apiKey);
       if (path === undefined) {
         const message = "There is no such media.";
         throw new TaskRefused([{ code: "mediaNotFound", message, parameter: "media" }]);
       }
-      paths.delete(mediaUuid);
+      stored.delete(mediaUuid);
       await rm(path, { force: true });
       return { operation: "delete", mediaUUID: mediaUuid };
     },

@@ -38,7 +38,7 @@ export interface RunwareOptions {
 export interface RunwareSettings {
   /** How `getResponse` answers for a task that was never submitted. */
   unknownTask: UnknownTask;
-  /** USD the account has ever had; what was charged is taken off. */
+  /** USD the first account has ever had; what was charged is taken off. */
   creditUsd: number;
   balanceShape: BalanceShape;
   webhookShape: WebhookShape;
@@ -52,6 +52,8 @@ export interface RequestEntry {
   tasks: TaskBody[];
   /** 0 when the connection was cut or left hanging. */
   status: number;
+  /** Whose it says it is, good or not. */
+  apiKey: unknown;
 }
 
 export interface RunwareEvents {

@@ -6,16 +6,14 @@ import { shortened } from "./tasks.ts";
 
 const MAX_REQUESTS = 1_000;
 
-/** Remembers the last requests to the API, and counts all of them. */
+/** Remembers the last requests to the API. */
 export function createRequestLog(clock: Clock, events: EventEmitter<RunwareEvents>) {
   const entries: RequestEntry[] = [];
-  let count = 0;
   return {
     entries: entries as readonly RequestEntry[],
-    count: () => count,
-    add(bodies: readonly TaskBody[], status: number): void {
-      count += 1;
-      const entry = { at: clock.now(), tasks: bodies.map(shortened) as TaskBody[], status };
+    add(bodies: readonly TaskBody[], status: number, apiKey: unknown): void {
+      const tasks = bodies.map(shortened) as TaskBody[];
+      const entry = { at: clock.now(), tasks, status, apiKey };
       entries.push(entry);
       if (entries.length > MAX_REQUESTS) entries.shift();
       events.emit("request", entry);

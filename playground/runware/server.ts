@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createAccounts } from "./accounts.ts";
 import { createAgenda } from "./agenda.ts";
 import { createApi } from "./api.ts";
 import { refusal } from "./api-error.ts";
@@ -18,7 +19,7 @@ import { listen } from "./listen.ts";
 import { createMediaStorage } from "./media-storage.ts";
 import { DEFAULT_SETTINGS } from "./options.ts";
 import type { RunwareEvents, RunwareOptions } from "./options.ts";
-import { priceOf, roundUsd } from "./prices.ts";
+import { priceOf } from "./prices.ts";
 import { createProduction } from "./production.ts";
 import { pruneCache } from "./render/prune-cache.ts";
 import { createRenders } from "./render/renders.ts";
@@ -42,7 +43,7 @@ export async function startRunware(options: RunwareOptions = {}) {
   const events = new EventEmitter<RunwareEvents>();
   const closing = new AbortController();
   const price = options.cost ?? (({ job }) => priceOf(job));
-  let spentUsd = 0;
+  const accounts = createAccounts(apiKey, settings);
   let filling: Filling | undefined;
   let http: Awaited<ReturnType<typeof listen>> | undefined;
   const origin = () => http?.origin ?? "";
@@ -65,7 +66,7 @@ export async function startRunware(options: RunwareOptions = {}) {
   });
 
   const settled = (task: RunwareTask, item: ResultItem): void => {
-    if (item.state === "success") spentUsd = roundUsd(spentUsd + item.cost);
+    if (item.state === "success") accounts.charge(task.apiKey, item.cost);
     const { data, errors } = getResponse(task.taskUUID, task, "noRow");
     history.answered(task.taskUUID, undefined, errors.length > 0 ? { errors } : { data });
     deliver(webhooks, settings, task, item).catch((error: Error) => {
@@ -97,16 +98,19 @@ export async function startRunware(options: RunwareOptions = {}) {
     price,
     findMedia: media.find,
     framesFolder: workDir,
-    balanceUsd: () => settings.creditUsd - spentUsd,
+    balanceUsd: (key) => accounts.balanceUsd(key),
     accepted: (task) => events.emit("task", task),
   });
-  const totals = () => ({ spentUsd, requests: log.count() });
-  const api = createApi({ apiKey, tasks, history, submit, media, settings, totals });
+  const api = createApi({ accounts, tasks, history, submit, media, settings });
   const exchange = createExchange({
-    apiKey,
+    accounts,
     faults,
     api,
-    done: (bodies, status) => log.add(bodies, status),
+    done(bodies, status, key) {
+      const account = accounts.find(key);
+      if (account) account.requests += 1;
+      log.add(bodies, status, key);
+    },
     signal: closing.signal,
   });
 
@@ -137,6 +141,10 @@ export async function startRunware(options: RunwareOptions = {}) {
     settings,
     events,
     ...createControls({ tasks, files, production }),
+    /** A second key, with an account of its own. */
+    addKey: (key: string, account?: { creditUsd?: number }) => accounts.add(key, account),
+    /** A key is refused from now on. */
+    revokeKey: (key: string) => accounts.revoke(key),
     /** The last 1,000 requests. */
     requests: log.entries,
     /** Every accepted task, oldest first. */

@@ -17,21 +17,25 @@ export interface SubmitOptions {
   tasks: TaskStore;
   history: TaskHistory;
   production: Production;
-  findMedia: FindMedia;
+  findMedia: (mediaUuid: string, apiKey: string) => ReturnType<FindMedia>;
   framesFolder: string;
   price: (task: TaskToPrice) => number;
-  balanceUsd: () => number;
+  balanceUsd: (apiKey: string) => number;
   accepted: (task: RunwareTask) => void;
 }
 
 /** Accepts a `videoInference` task and gives its acknowledgement. */
-export type Submit = (body: TaskBody) => Promise<Record<string, unknown>>;
+export type Submit = (body: TaskBody, apiKey: string) => Promise<Record<string, unknown>>;
 
 export function createSubmit(options: SubmitOptions): Submit {
   // Known from the first moment: reading the frames takes a while, and a repeat may overtake it.
   const beingRead = new Set<string>();
 
-  const accept = async (body: TaskBody, taskUUID: string): Promise<Record<string, unknown>> => {
+  const accept = async (
+    body: TaskBody,
+    taskUUID: string,
+    apiKey: string,
+  ): Promise<Record<string, unknown>> => {
     const { resolution } = validateVideoInference(body);
     if (beingRead.has(taskUUID) || options.tasks.get(taskUUID)) {
       const message = "A task with this taskUUID exists already.";
@@ -39,11 +43,16 @@ export function createSubmit(options: SubmitOptions): Submit {
     }
     beingRead.add(taskUUID);
     try {
-      const frames = await readFrameImages(body, options.findMedia, options.framesFolder);
+      const frames = await readFrameImages(
+        body,
+        (mediaUuid) => options.findMedia(mediaUuid, apiKey),
+        options.framesFolder,
+      );
       const job = jobFromBody(body, resolution, frames);
       const receivedAt = options.clock.now();
       const task: RunwareTask = {
         taskUUID,
+        apiKey,
         body,
         job,
         receivedAt,
@@ -52,7 +61,7 @@ export function createSubmit(options: SubmitOptions): Submit {
         charged: 0,
         outcome: options.faults.takeOutcome(body) ?? {},
       };
-      if (options.price(task) * job.results > options.balanceUsd()) {
+      if (options.price(task) * job.results > options.balanceUsd(apiKey)) {
         const message = "The account has not enough credit for this task.";
         throw new TaskRefused([{ code: "insufficientCredits", message }], 402);
       }
@@ -65,10 +74,10 @@ export function createSubmit(options: SubmitOptions): Submit {
     }
   };
 
-  return async (body) => {
+  return async (body, apiKey) => {
     const taskUUID = String(body["taskUUID"]);
     try {
-      const row = await accept(body, taskUUID);
+      const row = await accept(body, taskUUID, apiKey);
       options.history.answered(taskUUID, body, { data: [row] });
       return row;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { TaskRefused } from "./api-error.ts";
+import { unknownTask } from "./api-error.ts";
 import type { ApiError } from "./api-error.ts";
 import type { Row } from "./get-response.ts";
 import type { TaskBody } from "./job.ts";
@@ -30,7 +30,7 @@ export function createTaskHistory() {
     details(taskUUID: string): Entry {
       const entry = entries.get(taskUUID);
       if (entry) return entry;
-      throw new TaskRefused([{ code: "taskNotFound", message: "There is no such task." }], 404);
+      throw unknownTask();
     },
   };
 }

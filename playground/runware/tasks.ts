@@ -21,6 +21,8 @@ export interface ResultItem {
 /** An accepted task. */
 export interface RunwareTask {
   taskUUID: string;
+  /** Who pays for it. */
+  apiKey: string;
   /** As it was sent; image data of old tasks is cut to keep memory small. */
   body: TaskBody;
   job: VideoJob;
