@@ -22,6 +22,11 @@ function errorFacts(error: unknown): unknown {
   };
 }
 
+export interface HidingLog extends Log {
+  /** A secret that was learned later: no line shows it from now on. */
+  hide(secret: string): void;
+}
+
 /**
  * The log: one JSON object a line. Whatever a message or a stack may have picked up on its way,
  * `secrets`, interaction tokens and signed addresses are blotted out of every line.
@@ -30,8 +35,9 @@ export function createLog(
   level: string,
   secrets: readonly string[],
   destination?: DestinationStream,
-): Log {
-  return pino(
+): HidingLog {
+  const hidden = new Set(secrets);
+  const logger = pino(
     {
       level,
       base: null,
@@ -41,11 +47,16 @@ export function createLog(
       hooks: {
         streamWrite(line) {
           let clean = line.replace(INTERACTION_TOKEN, "$1[token]").replace(QUERY, "$1?[signed]");
-          for (const secret of secrets) clean = clean.replaceAll(secret, "[secret]");
+          for (const secret of hidden) clean = clean.replaceAll(secret, "[secret]");
           return clean;
         },
       },
     },
     ...(destination === undefined ? [] : [destination]),
   );
+  return Object.assign(logger, {
+    hide(secret: string): void {
+      hidden.add(secret);
+    },
+  });
 }

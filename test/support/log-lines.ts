@@ -1,10 +1,9 @@
-import type { Log } from "../../src/generation/ports.ts";
-import { createLog } from "../../src/log.ts";
+import { createLog, type HidingLog } from "../../src/log.ts";
 
 export type LogLine = Record<string, unknown>;
 
 export interface LogLines {
-  log: Log;
+  log: HidingLog;
   lines: LogLine[];
   /** Resolves with the first line, old or new, that has this message and fits. */
   waitFor(message: string, fits?: (line: LogLine) => boolean): Promise<LogLine>;
