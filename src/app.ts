@@ -8,6 +8,7 @@ import { createInboxView } from "./discord/inbox-view.ts";
 import { createCardRests } from "./discord/rest.ts";
 import { createMayUse } from "./discord/may-use.ts";
 import { createRouter } from "./discord/router.ts";
+import { watchGuilds } from "./discord/watch-guilds.ts";
 import { createLanes } from "./generation/lanes.ts";
 import { openEstimates, withPrices } from "./generation/estimates.ts";
 import { openInbox } from "./generation/inbox.ts";
@@ -24,6 +25,7 @@ import { webhookUrl } from "./http/webhook-url.ts";
 import { createLog } from "./log.ts";
 import { createMedia } from "./media/create-media.ts";
 import { createAdmission } from "./policy/admission.ts";
+import { openDepartures } from "./policy/departures/open-departures.ts";
 import { openSettings } from "./policy/settings.ts";
 import { pixverseV56, pixverseV56Estimates } from "./providers/runware/pixverse-v5-6.ts";
 import { createAccounts } from "./providers/open-account.ts";
@@ -170,6 +172,22 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       random,
     );
     closers.push(() => runner.stop());
+    const departures = await openDepartures({
+      ...media,
+      inbox,
+      records,
+      runner,
+      guilds: stores.guilds,
+      generations: { unfinished: stores.unfinished, archive: stores.archive },
+      byGuild: { settings: storedSettings, spending: stores.spending },
+      others: [{ name: "memory", purge: (guildId) => settings.forget(guildId).then(() => 0) }],
+      unfinished: stores.unfinished,
+      clock,
+      log,
+      referenceId,
+    });
+    closers.push(() => departures.stop());
+    watchGuilds(client, departures);
     const service = createService({
       records,
       runner,
@@ -217,6 +235,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     closers.push(() => client.destroy());
 
     await media.sweep(stores.unfinished, inbox.keptIds());
+    await departures.resume();
     const recovered = await recover({ unfinished: stores.unfinished, runner, log });
     // After the recovery, so that no news comes before somebody waits for it.
     if (config.http !== undefined) {
@@ -237,6 +256,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       closers.push(() => http.close());
     }
     await connect(client, config.discord.token, (interaction) => void router.handle(interaction));
+    departures.begin();
     log.info({ ...recovered, guilds: client.guilds.cache.size }, "ready");
   }
 

@@ -15,7 +15,7 @@ export interface OpenDeparturesTools extends DropTools, PurgeGenerationsTools {
   generations: { unfinished: Generations; archive: Generations } & Record<string, Generations>;
   /** Every collection whose ids begin with the guild's, by name. */
   byGuild: Record<string, KeyedByGuild>;
-  /** What is kept in another way, or also in memory. */
+  /** What is kept in another way, or also in memory; after the collections above. */
   others: readonly Purgeable[];
 }
 
@@ -23,8 +23,8 @@ export interface OpenDeparturesTools extends DropTools, PurgeGenerationsTools {
 export async function openDepartures(tools: OpenDeparturesTools): Promise<Departures> {
   const { guilds, generations, byGuild, others, clock, log } = tools;
   const parts = [
-    ...others,
     ...Object.entries(byGuild).map(([name, collection]) => purgeByGuildId(name, collection)),
+    ...others,
     ...Object.entries(generations).map(([name, records]) => purgeGenerations(name, records, tools)),
   ];
   return createDepartures({
