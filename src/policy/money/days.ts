@@ -51,10 +51,17 @@ export function lastDays(at: number, timeZone: string, count: number): Period[] 
 export const shiftDay = (name: string, days: number): string =>
   Temporal.PlainDate.from(name).add({ days }).toString();
 
-const ZONES = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
-
 /** An IANA name; a bare offset such as +05:30 would be wrong for half of the year in many places. */
-export const isTimeZone = (name: string): boolean => ZONES.has(name);
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
 
 const dateOf = (at: number, timeZone: string): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();

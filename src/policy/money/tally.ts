@@ -39,6 +39,8 @@ export interface Tally {
   operator(now: number): PeriodTotals;
   /** Forgets what no sum of today or this month needs any more. */
   prune(now: number): void;
+  /** Sums that are remembered: what memory this takes. */
+  size(): number;
 }
 
 const DAY_MS = 86_400_000;
@@ -90,11 +92,26 @@ export function createTally(): Tally {
       operator.prune(month);
       for (const [id, { all, onOperatorsKey }] of guilds) {
         onOperatorsKey.prune(month);
-        if (!all.prune(month)) guilds.delete(id);
+        all.prune(month);
+        if (all.size() === 0) guilds.delete(id);
       }
       for (const [id, { timeline, open }] of members) {
-        if (!timeline.prune(now - DAY_KEPT_DAYS * DAY_MS) && open === 0) members.delete(id);
+        timeline.prune(now - DAY_KEPT_DAYS * DAY_MS);
+        if (timeline.size() === 0 && open === 0) members.delete(id);
       }
+    },
+
+    size() {
+      const ofGuilds = [...guilds.values()].flatMap(({ all, onOperatorsKey }) => [
+        all,
+        onOperatorsKey,
+      ]);
+      const timelines = [
+        operator,
+        ...ofGuilds,
+        ...[...members.values()].map(({ timeline }) => timeline),
+      ];
+      return timelines.reduce((sum, timeline) => sum + timeline.size(), 0);
     },
   };
 }

@@ -16,8 +16,10 @@ export interface Timeline {
   subtract(at: number, totals: Totals): void;
   /** Of `from` up to, not including, `until`; milliseconds since 1970. */
   sum(from: number, until: number): Totals;
-  /** Forgets what is older; returns whether anything is left. */
-  prune(before: number): boolean;
+  /** Forgets what is older. */
+  prune(before: number): void;
+  /** Quarters of an hour that something is remembered of. */
+  size(): number;
 }
 
 const SLOT_MS = 15 * 60_000;
@@ -59,7 +61,7 @@ export function createTimeline(): Timeline {
     prune(before) {
       forgottenBefore = Math.max(forgottenBefore, Math.floor(before / SLOT_MS));
       for (const slot of slots.keys()) if (slot < forgottenBefore) slots.delete(slot);
-      return slots.size > 0;
     },
+    size: () => slots.size,
   };
 }

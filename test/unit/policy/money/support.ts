@@ -9,7 +9,9 @@ import { openLedger, type Ledger } from "../../../../src/policy/money/ledger.ts"
 import { createMoney, type Held, type MoneyAsked } from "../../../../src/policy/money/money.ts";
 import { NEW_GUILD, type GuildSettings } from "../../../../src/policy/settings.ts";
 import { openCollections } from "../../../../src/stores/collections.ts";
-import { openStore } from "../../../../src/stores/open-store.ts";
+import { openMemoryBackend } from "../../../../src/stores/memory-backend.ts";
+import { openSqliteBackend } from "../../../../src/stores/sqlite-backend.ts";
+import { createStore } from "../../../../src/stores/store.ts";
 import { sampleGeneration, sampleRequest } from "../../../support/sample-generation.ts";
 
 export const GUILD = "222222222222222222";
@@ -38,17 +40,23 @@ export interface Till {
   refusal(asked?: Partial<MoneyAsked> & { microUsd?: number }, settings?: GuildSettings): string;
   /** A new process on the same store, with the unfinished records that the last one left. */
   restart(unfinished?: readonly Generation[]): Promise<void>;
+  /** The text under a document's key; `damage` puts one there that is no document. */
+  bytes(id: string): Promise<string | undefined>;
+  damage(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A ledger over a real store; `url` is memory: or sqlite. */
+/** A ledger over a real store. */
 export async function openTill(
   kind: "memory" | "sqlite" = "memory",
   operator: OperatorBudget = NO_OPERATOR_BUDGET,
 ): Promise<Till> {
   const folder = kind === "sqlite" ? await mkdtemp(path.join(tmpdir(), "flipbook-money-")) : null;
-  const url = folder === null ? "memory:" : `sqlite://${path.join(folder, "money.sqlite")}`;
-  const store = await openStore(url);
+  const backend =
+    folder === null
+      ? openMemoryBackend()
+      : await openSqliteBackend(path.join(folder, "money.sqlite"));
+  const store = createStore(backend, { debug() {}, info() {}, warn() {}, error() {} });
   const { spending } = openCollections(store);
   let now = NOON;
   const clock = { now: () => now, set: (at: number) => void (now = at) };
@@ -90,6 +98,8 @@ export async function openTill(
       ledger = await openLedger(spending, { clock, log });
       for (const generation of unfinished) await ledger.restore(generation);
     },
+    bytes: (id) => backend.connections.cold.get(`spending:${id}`),
+    damage: (id) => backend.connections.cold.set(`spending:${id}`, '{"version":1,"record":7}'),
     async close() {
       await store.close();
       if (folder !== null) await rm(folder, { recursive: true, force: true });
