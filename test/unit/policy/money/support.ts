@@ -30,14 +30,17 @@ export const settingsWith = (change: Partial<GuildSettings>): GuildSettings => (
   ...change,
 });
 
+/** What is not said is of the sample request; `microUsd` is the most that it may cost. */
+type Asked = Partial<MoneyAsked> & { microUsd?: number };
+
 export interface Till {
-  ledger(): Ledger;
+  ledger: () => Ledger;
   spending: ReturnType<typeof openCollections>["spending"];
   clock: { now(): number; set(at: number): void };
   errors: object[];
-  hold(asked?: Partial<MoneyAsked> & { microUsd?: number }, settings?: GuildSettings): Held;
+  hold: (asked?: Asked, settings?: GuildSettings) => Held;
   /** The sentence that a request is refused with. */
-  refusal(asked?: Partial<MoneyAsked> & { microUsd?: number }, settings?: GuildSettings): string;
+  refusal: (asked?: Asked, settings?: GuildSettings) => string;
   /** A new process on the same store, with the unfinished records that the last one left. */
   restart(unfinished?: readonly Generation[]): Promise<void>;
   /** The text under a document's key; `damage` puts one there that is no document. */
@@ -64,7 +67,7 @@ export async function openTill(
   const log: Pick<Log, "error"> = { error: (facts) => void errors.push(facts) };
   let ledger = await openLedger(spending, { clock, log });
 
-  function asked({ microUsd = 100_000, ...given }: Partial<MoneyAsked> & { microUsd?: number }) {
+  function asked({ microUsd = 100_000, ...given }: Asked) {
     const request = given.request ?? sampleRequest;
     return {
       generationId: "111111111111111111",
