@@ -166,7 +166,8 @@ function createCardRest(
       return (posted as { id: string }).id;
     },
     async findOwn(channelId, sinceMs, generationId) {
-      const since = SnowflakeUtil.generate({ timestamp: sinceMs - CLOCK_DOUBT_MS });
+      const timestamp = Math.max(sinceMs - CLOCK_DOUBT_MS, Number(SnowflakeUtil.epoch));
+      const since = SnowflakeUtil.generate({ timestamp });
       // Nothing of a generation is older than the interaction that asked for it.
       let after = (since > BigInt(generationId) ? since : BigInt(generationId)).toString();
       for (let page = 0; page < SEARCH_PAGES; page += 1) {

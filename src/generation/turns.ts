@@ -35,15 +35,20 @@ export interface TurnsOptions {
 export function createTurns({ concurrency, clock, busyUntil, onTurn }: TurnsOptions): Turns {
   const queue = createQueue();
   const slots = new Set<string>();
-  let pausedUntil = 0;
+  let pause = { since: 0, ms: 0 };
   let stopped = false;
   let callOff: (() => void) | undefined;
+
+  /** A clock that was set back ends the pause rather than prolonging it. */
+  function pausedUntil(): number {
+    return pause.since <= clock.now() ? pause.since + pause.ms : 0;
+  }
 
   function handOut(): void {
     callOff?.();
     callOff = undefined;
     if (stopped) return;
-    const waitMs = Math.max(pausedUntil, busyUntil() ?? 0) - clock.now();
+    const waitMs = Math.max(pausedUntil(), busyUntil() ?? 0) - clock.now();
     if (queue.size > 0 && waitMs > 0) {
       callOff = clock.after(waitMs, handOut);
       return;
@@ -66,7 +71,8 @@ export function createTurns({ concurrency, clock, busyUntil, onTurn }: TurnsOpti
       handOut();
     },
     giveBack(waiting, pauseMs) {
-      pausedUntil = Math.max(pausedUntil, clock.now() + pauseMs);
+      const since = clock.now();
+      pause = { since, ms: Math.max(pausedUntil() - since, pauseMs) };
       queue.putBack(waiting);
       release(waiting.id);
     },
@@ -80,11 +86,11 @@ export function createTurns({ concurrency, clock, busyUntil, onTurn }: TurnsOpti
     },
     place: (id) => queue.places().get(id) ?? null,
     get nextPlace() {
-      const isFree = slots.size < concurrency && queue.size === 0 && pausedUntil <= clock.now();
+      const isFree = slots.size < concurrency && queue.size === 0 && pausedUntil() <= clock.now();
       return isFree && busyUntil() === null ? null : queue.size + 1;
     },
     get pausedUntil() {
-      return pausedUntil;
+      return pausedUntil();
     },
     stop() {
       stopped = true;

@@ -43,8 +43,10 @@ export function createWaitForTask(options: {
   function learn(entry: Live, status: TaskStatus): void {
     if (entry.generation.state !== "rendering" || entry.stepping) return;
     entry.lastStatus = status;
-    entry.quietSince = isQuiet(status) ? (entry.quietSince ?? clock.now()) : undefined;
-    const quietForMs = clock.now() - (entry.quietSince ?? clock.now());
+    const now = clock.now();
+    // Counted anew where the clock was set back.
+    entry.quietSince = isQuiet(status) ? Math.min(entry.quietSince ?? now, now) : undefined;
+    const quietForMs = now - (entry.quietSince ?? now);
     if (!isComplete(entry.generation, status) && quietForMs < QUIET_MS) return;
     entry.callOff?.();
     entry.callOff = undefined;
@@ -56,7 +58,8 @@ export function createWaitForTask(options: {
     begin(entry) {
       const { id, taskUUID, renderingAt, estimate } = entry.generation;
       const { turns, provider } = entry.lane;
-      const startedAt = renderingAt ?? clock.now();
+      // Never a moment to come: the clock may have been set back since.
+      const startedAt = Math.min(renderingAt ?? clock.now(), clock.now());
       const lateMs = clock.now() - (startedAt + deadlineMs);
       // Late already when a process begins with it: part of the hour has gone by. Becoming late here
       // is counted by timers alone, so that a clock that jumps ahead takes nothing away.
@@ -79,7 +82,7 @@ export function createWaitForTask(options: {
         }
         entry.callOff?.();
         go(entry, async () => ({
-          go: await giveUp(entry.generation, entry.lastStatus, entry.tools),
+          go: await giveUp(entry.generation, entry.lastStatus, entry.failures > 0, entry.tools),
         }));
       });
       entry.callOff = () => {

@@ -4,29 +4,33 @@ import type { Clock } from "../../src/generation/ports.ts";
 export interface FastClock extends Clock {
   /** Jumps ahead; whatever came due by it is called at once. */
   advance(ms: number): void;
+  /** Shows an earlier time from now on. Timers go on as if nothing had happened, as the system's do. */
+  setBack(ms: number): void;
   close(): void;
 }
 
 export function createFastClock(speed = 10): FastClock {
   const startedAt = Date.now();
-  let offsetMs = 0;
+  let skippedMs = 0;
+  let setBackMs = 0;
   const timers = new Set<{ dueAt: number; call: () => void; timer: NodeJS.Timeout | undefined }>();
-  const now = (): number => Math.round(startedAt + (Date.now() - startedAt) * speed + offsetMs);
+  /** Never goes back: what timers are counted by. */
+  const passedMs = (): number => Math.round((Date.now() - startedAt) * speed + skippedMs);
 
   type Entry = typeof timers extends Set<infer T> ? T : never;
   function arm(entry: Entry): void {
-    const waitMs = Math.min(Math.max(0, (entry.dueAt - now()) / speed), 2 ** 31 - 1);
+    const waitMs = Math.min(Math.max(0, (entry.dueAt - passedMs()) / speed), 2 ** 31 - 1);
     entry.timer = setTimeout(() => {
-      if (now() < entry.dueAt) return arm(entry);
+      if (passedMs() < entry.dueAt) return arm(entry);
       timers.delete(entry);
       entry.call();
     }, waitMs);
   }
 
   return {
-    now,
+    now: () => startedAt + passedMs() - setBackMs,
     after(delayMs, call) {
-      const entry: Entry = { dueAt: now() + delayMs, call, timer: undefined };
+      const entry: Entry = { dueAt: passedMs() + delayMs, call, timer: undefined };
       timers.add(entry);
       arm(entry);
       return () => {
@@ -35,11 +39,14 @@ export function createFastClock(speed = 10): FastClock {
       };
     },
     advance(ms) {
-      offsetMs += ms;
+      skippedMs += ms;
       for (const entry of timers) {
         clearTimeout(entry.timer);
         arm(entry);
       }
+    },
+    setBack(ms) {
+      setBackMs += ms;
     },
     close() {
       for (const { timer } of timers) clearTimeout(timer);

@@ -85,7 +85,8 @@ export function createCardEditor(
 
   function schedule(id: string, card: Card, urgent: boolean): void {
     if (card.inFlight !== undefined) return;
-    const waitMs = urgent ? 0 : card.lastAt + INTERVAL_MS - clock.now();
+    // A clock that was set back must not keep a card waiting until it has caught up.
+    const waitMs = urgent ? 0 : Math.min(INTERVAL_MS, card.lastAt + INTERVAL_MS - clock.now());
     if (waitMs <= 0) send(id, card);
     else card.callOff ??= clock.after(waitMs, () => send(id, card));
   }

@@ -9,7 +9,7 @@ import type { CardRest } from "../rest.ts";
  * @throws {RetryableError} Discord did not say
  */
 export async function findCard(
-  { id, card, channelId, createdAt }: Generation,
+  { id, card, channelId }: Generation,
   rest: CardRest,
 ): Promise<string | null> {
   const { token } = card;
@@ -18,7 +18,8 @@ export async function findCard(
     if (!isDead) return found;
   }
   if (card.ephemeral) return null;
-  return (await answerOf(() => rest.findOwn(channelId, createdAt, id))).found;
+  // By the interaction's own id: our clock may have been set back since, or have been wrong.
+  return (await answerOf(() => rest.findOwn(channelId, 0, id))).found;
 }
 
 /** Any answer but silence is one: what Discord refuses to show, nobody was shown. */

@@ -74,9 +74,14 @@ async function postAnew(
   if (
     messageId === null &&
     place.attemptedAt !== null &&
-    now - place.attemptedAt > NONCE_REMEMBERED_MS
+    // The age of an attempt in the future is not known: the clock was set back.
+    (place.attemptedAt > now || now - place.attemptedAt > NONCE_REMEMBERED_MS)
   ) {
-    messageId = await rest.findOwn(channelId, place.attemptedAt, generation.id);
+    messageId = await rest.findOwn(
+      channelId,
+      place.attemptedAt > now ? 0 : place.attemptedAt,
+      generation.id,
+    );
   }
   if (messageId !== null) {
     await rest.editInChannel(channelId, messageId, message);

@@ -22,7 +22,8 @@ export async function finish(
   const settled = await records.change(id, (current) =>
     settle(current, status, estimates.of(request), { now, referenceId }),
   );
-  if (settled.videos.length > 0 && renderingAt !== null) {
+  // Nothing is learned from a render time that a clock set back has made absurd.
+  if (settled.videos.length > 0 && renderingAt !== null && renderingAt <= now) {
     await estimates.observe(request, {
       costsMicroUsd: settled.videos.flatMap(({ costMicroUsd }) => costMicroUsd ?? []),
       renderMs: now - renderingAt,
@@ -35,11 +36,13 @@ export async function finish(
 export async function giveUp(
   generation: Generation,
   lastStatus: TaskStatus | undefined,
+  /** Not the first try: an hour has gone by since the one before, whatever the clock says. */
+  isRepeat: boolean,
   tools: StepTools,
 ): Promise<Generation> {
   const { id, taskUUID } = generation;
   // Asked once more: after a long stop nobody has asked at all since the deadline.
-  const status = (await lastWord(generation, tools)) ?? lastStatus;
+  const status = (await lastWord(generation, isRepeat, tools)) ?? lastStatus;
   if (status !== undefined && (status.results.length > 0 || isComplete(generation, status))) {
     return finish(generation, status, tools);
   }
@@ -55,6 +58,7 @@ export async function giveUp(
 
 async function lastWord(
   { taskUUID, renderingAt }: Generation,
+  isRepeat: boolean,
   { provider, clock, deadlineMs }: StepTools,
 ): Promise<TaskStatus | undefined> {
   try {
@@ -62,7 +66,7 @@ async function lastWord(
   } catch (error) {
     const lateMs = clock.now() - (renderingAt ?? 0) - deadlineMs;
     // A provider that does not answer gets one hour more before it is taken at its silence.
-    if (lateMs < 2 * OVERDUE_FOR_MS) throw error;
+    if (!isRepeat && lateMs < 2 * OVERDUE_FOR_MS) throw error;
     return undefined;
   }
 }

@@ -25,7 +25,8 @@ export async function claimTurn(
           safety: admission.safety(current),
           submit: {
             attempts: current.submit.attempts + 1,
-            since: current.submit.since ?? clock.now(),
+            // A clock that was set back begins the time of trying anew.
+            since: Math.min(current.submit.since ?? clock.now(), clock.now()),
             maybeTakenAt: clock.now(),
           },
         }
@@ -93,13 +94,14 @@ async function lookForTask(
   generation: Generation,
   tools: StepTools,
 ): Promise<StepResult | undefined> {
-  const { taskUUID, submit: sent } = generation;
+  const { taskUUID } = generation;
+  const sent = await datedSubmit(generation, tools);
   // Taken anew for each decision: a question and its repetitions may last minutes.
   const doubtMs = (): number => tools.clock.now() - (sent.maybeTakenAt ?? 0);
   let status: TaskStatus | undefined;
   try {
     status = (await tools.provider.lookUp([taskUUID])).get(taskUUID);
-    if (!status?.known && doubtMs() <= RESUBMIT_WITHIN_MS) return undefined;
+    if (!status?.known && doubtMs() >= 0 && doubtMs() <= RESUBMIT_WITHIN_MS) return undefined;
     if (!status?.known) status = await tools.provider.taskDetails(taskUUID);
   } catch (error) {
     if (doubtMs() <= tools.deadlineMs + OVERDUE_FOR_MS) throw error;
@@ -110,6 +112,22 @@ async function lookForTask(
     "a task was sent, its acknowledgement lost, and the provider does not know it: check the provider's bill; it is not sent again",
   );
   return { go: await fail(generation, "unknownCharge", tools) };
+}
+
+/**
+ * A clock that was set back hides how old the first attempt is, and then it counts as too old to be
+ * sent again; written down, so that the time until we stop asking passes all the same.
+ */
+async function datedSubmit(
+  { id, submit: sent }: Generation,
+  { records, clock }: StepTools,
+): Promise<Generation["submit"]> {
+  const now = clock.now();
+  if (sent.maybeTakenAt === null || sent.maybeTakenAt <= now) return sent;
+  const dated = await records.change(id, ({ submit: current }) => ({
+    submit: { ...current, maybeTakenAt: now - RESUBMIT_WITHIN_MS - 1 },
+  }));
+  return dated.submit;
 }
 
 function taken(generation: Generation, { records, clock }: StepTools): Promise<Generation> {

@@ -22,7 +22,9 @@ export function createWatchList(pace: PollPace, log: Log) {
   function dueAt(entry: Entry, now: number): number {
     if (entry.hinted) return now;
     const at = nextLookAt(entry, now, pace);
-    return entry.suspect ? Math.max(at, (entry.askedAt ?? 0) + pace.lateMs) : at;
+    // Asked in a moment to come: the clock was set back since.
+    const isSpared = entry.suspect && entry.askedAt !== null && entry.askedAt <= now;
+    return isSpared ? Math.max(at, (entry.askedAt ?? 0) + pace.lateMs) : at;
   }
 
   return {
