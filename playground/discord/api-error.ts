@@ -64,6 +64,7 @@ const KNOWN = {
   badApiVersion: [400, 50041, "Invalid API version provided"],
   archivedThread: [400, 50083, "Thread is archived"],
   badJson: [400, 50109, "The request body contains invalid JSON."],
+  noMutualGuilds: [403, 50278, "Cannot send messages to this user due to having no mutual guilds"],
   lockedThread: [400, 160005, "Thread is locked"],
 } as const satisfies Record<string, readonly [number, number, string]>;
 

@@ -15,10 +15,13 @@ const HOUR_MS = 3_600_000;
  * What the bot must be allowed in order to post.
  *
  * @returns true when the post woke an archived thread
- * @throws ApiError 50001, 50013, 50007, 50083, 160005
+ * @throws ApiError 50001, 50013, 50007, 50278, 50083, 160005
  */
 export function requireSending(core: Core, channel: Channel, hasFiles: boolean): boolean {
   requirePermissions(core, channel, hasFiles);
+  if (channel.type === ChannelType.dm && !meetsSomewhere(core, channel)) {
+    throw apiError("noMutualGuilds");
+  }
   return wakeThread(core.world, channel);
 }
 
@@ -41,6 +44,13 @@ function requirePermissions(core: Core, channel: Channel, hasFiles: boolean): vo
   if (channel.type !== ChannelType.dm) return;
   const recipient = core.world.users.get(channel.recipientId ?? "");
   if (!recipient?.dmsOpen) throw apiError("closedDirectMessages");
+}
+
+/** A bot can write first only to somebody whom it shares a guild with. */
+function meetsSomewhere({ world }: Core, { recipientId }: Channel): boolean {
+  return [...world.guilds.values()].some(
+    ({ botPresent, members }) => botPresent && members.has(recipientId ?? ""),
+  );
 }
 
 /** A rate limit with a code of its own: status 429, and a time after which to try again. */

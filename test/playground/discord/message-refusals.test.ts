@@ -153,6 +153,21 @@ test("a direct message arrives, unless the member keeps the door shut", async ()
   expect(member.directMessages).toMatchObject([{ content: "for you" }]);
 });
 
+test("nobody can be written to directly once the bot has left the only server they shared", async () => {
+  const discord = await openDiscord();
+  const { guild, member } = furnish(discord);
+  const rest = restOf(discord);
+  const dm = (await rest.post(Routes.userChannels(), { body: { recipient_id: member.id } })) as {
+    id: string;
+  };
+  const post = () => rest.post(Routes.channelMessages(dm.id), { body: { content: "for you" } });
+  await post();
+
+  guild.removeBot();
+
+  expect(await refusalOf(post())).toEqual({ status: 403, code: 50278 });
+});
+
 test("sending wakes an archived thread, editing in it is refused", async () => {
   const discord = await openDiscord();
   const { guild, channel } = furnish(discord);
