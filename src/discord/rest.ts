@@ -16,6 +16,14 @@ import { createDeadTokens, type DeadTokens } from "./dead-tokens.ts";
 export interface CardMessage {
   components: APIMessageTopLevelComponent[];
   files?: readonly CardFile[];
+  /** Attachments that the message has and keeps; beside `files`, its whole list. */
+  kept?: readonly KeptFile[];
+}
+
+/** An attachment of a message; Discord finds a kept one by its name only if the edit repeats it. */
+export interface KeptFile {
+  id: string;
+  filename: string;
 }
 
 /** A file on disk, streamed from there; never held in memory as a whole. */
@@ -52,6 +60,12 @@ export interface CardRest {
    * Rejects where there is no answer.
    */
   originalCard(token: string, generationId: string): Promise<string | null>;
+  /** The attachments of a card, as `look` finds it. */
+  cardAttachments(at: Pick<Generation, "card" | "channelId">): Promise<KeptFile[]>;
+  /** The attachments of a message of ours. */
+  attachments(channelId: string, messageId: string): Promise<KeptFile[]>;
+  /** Deletes a message of ours. */
+  remove(channelId: string, messageId: string): Promise<void>;
   /** The card as Discord has it now: through its token, or through its channel. */
   look(at: Pick<Generation, "card" | "channelId">): Promise<unknown>;
   editByToken(token: string, message: CardMessage): Promise<void>;
@@ -122,6 +136,11 @@ function createCardRest(
       ? rest[method](route, { body, auth })
       : upload(method, route, body, files, auth);
 
+  const look: CardRest["look"] = ({ card, channelId }) =>
+    card.token === null || deadTokens.has(card.token)
+      ? rest.get(Routes.channelMessage(channelId, card.messageId ?? ""))
+      : rest.get(Routes.webhookMessage(applicationId, card.token, "@original"), { auth: false });
+
   return {
     async answer(interactionId, token, message, ephemeral) {
       const response = (await rest.post(Routes.interactionCallback(interactionId, token), {
@@ -139,10 +158,12 @@ function createCardRest(
       })) as FoundMessage;
       return belongsTo(message, generationId) ? message.id : null;
     },
-    look({ card, channelId }) {
-      return card.token === null || deadTokens.has(card.token)
-        ? rest.get(Routes.channelMessage(channelId, card.messageId ?? ""))
-        : rest.get(Routes.webhookMessage(applicationId, card.token, "@original"), { auth: false });
+    look,
+    cardAttachments: async (at) => keptOf(await look(at)),
+    attachments: async (channelId, messageId) =>
+      keptOf(await rest.get(Routes.channelMessage(channelId, messageId))),
+    async remove(channelId, messageId) {
+      await rest.delete(Routes.channelMessage(channelId, messageId));
     },
     async editByToken(token, message) {
       const route = Routes.webhookMessage(applicationId, token, "@original");
@@ -198,25 +219,35 @@ interface FoundMessage {
   components?: unknown[];
 }
 
+const keptOf = (message: unknown): KeptFile[] =>
+  (message as { attachments: KeptFile[] }).attachments.map(({ id, filename }) => ({
+    id,
+    filename,
+  }));
+
 /** A card names its generation in its buttons. */
 const belongsTo = ({ components }: FoundMessage, generationId: string): boolean =>
   JSON.stringify(components ?? []).includes(`:${generationId}`);
 
-function bodyOf({ components, files }: CardMessage, extraFlags = 0): Record<string, unknown> {
+function bodyOf(
+  { components, files, kept = [] }: CardMessage,
+  extraFlags = 0,
+): Record<string, unknown> {
+  const uploads = files?.map(({ name, description }, index) => ({
+    id: String(index),
+    filename: name,
+    description,
+  }));
   return {
     flags: MessageFlags.IsComponentsV2 | extraFlags,
     components,
     // Nobody is pinged by what a member wrote.
     allowed_mentions: { parse: [] },
     // A message with files lists exactly its own; one without leaves what is there alone.
-    ...(files === undefined
+    ...(uploads === undefined && kept.length === 0
       ? {}
       : {
-          attachments: files.map(({ name, description }, index) => ({
-            id: String(index),
-            filename: name,
-            description,
-          })),
+          attachments: [...kept.map(({ id, filename }) => ({ id, filename })), ...(uploads ?? [])],
         }),
   };
 }

@@ -62,6 +62,8 @@ export const FAILURE_KINDS = [
   "flagged",
   /** The member did not say yes to the price in time. */
   "unconfirmed",
+  /** No moderator could be asked about the result, and the time for it is over. */
+  "unreviewed",
   /** The bot was removed from the guild before anything was ordered. */
   "guildLeft",
   /** Nobody could be shown that the request was taken. */

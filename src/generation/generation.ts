@@ -33,8 +33,8 @@ const NEXT: Record<State, readonly State[]> = {
   queued: ["submitting", "failed", "cancelled"],
   submitting: ["rendering", "queued", "failed", "cancelled", "expired"],
   rendering: ["reviewing", "delivering", "failed", "cancelled", "expired"],
-  reviewing: ["delivering", "done", "rejected", "cancelled", "expired"],
-  delivering: ["reviewing", "done", "failed", "cancelled"],
+  reviewing: ["delivering", "done", "failed", "rejected", "cancelled", "expired"],
+  delivering: ["reviewing", "done", "failed", "cancelled", "rejected"],
   done: [],
   failed: [],
   cancelled: [],
@@ -183,6 +183,8 @@ export const GenerationSchema = z.object({
       messageId: z.string().nullable(),
       /** When a post was first tried whose answer we may not have seen (rule 5). */
       attemptedAt: Instant.nullable(),
+      /** Where nobody can be asked: when it is given up. */
+      keptUntil: Instant.nullable(),
     })
     .nullable(),
   /** A moderator hid the videos behind a click. */
@@ -225,7 +227,3 @@ export function advance(generation: Generation, change: GenerationChange): Gener
   }
   return { ...generation, ...change };
 }
-
-/** Videos that may be shown: finished and not flagged. */
-export const showable = (generation: Generation): Video[] =>
-  generation.videos.filter((video) => !video.flagged);

@@ -1,6 +1,7 @@
 import { isEnd, type Generation } from "./generation.ts";
 import { deliver, wrapUp } from "./steps/deliver.ts";
 import { hold } from "./steps/hold.ts";
+import { holdForReview } from "./steps/hold-for-review.ts";
 import { lookForCard } from "./steps/look-for-card.ts";
 import { prepare } from "./steps/prepare.ts";
 import type { StepResult, StepTools } from "./steps/step.ts";
@@ -44,6 +45,8 @@ export function nextStep(generation: Generation, tools: StepTools): NextStep {
       return "waitForTask";
     case "delivering":
       return { slot: "release", run: async () => ({ go: await deliver(generation, tools) }) };
+    case "reviewing":
+      return { slot: "release", run: () => holdForReview(generation, tools) };
     default:
       return "waitForPerson";
   }

@@ -8,7 +8,8 @@
  * - video: one file of a generation, named by the provider's videoUUID.
  * - frame: an image that pins the first or the last frame.
  * - card: the one Discord message that shows a generation.
- * - unfinished / archive: the collections of records before and after their end.
+ * - unfinished / archive: the collections of records before and after their end; those that wait for
+ *   a moderator are in `reviewing` meanwhile.
  * - spool: results on disk, from the download until they are delivered or decided.
  * - reserve, book, release: an upper bound held from admission; the real cost; the rest given back.
  */
@@ -68,6 +69,8 @@ export interface InboxEntry {
 
 export interface Stores {
   unfinished: Collection<Generation>;
+  /** What waits for a moderator, for months if need be. */
+  reviewing: Collection<Generation>;
   archive: Collection<Generation>;
   /** What waits for a member, by member id. */
   inbox: Collection<InboxEntry[]>;
@@ -193,6 +196,8 @@ export interface Spool {
    * A second call with the same limit finds the file of the first.
    */
   fit(generationId: string, video: Video, maxBytes: number): Promise<SpooledFile | null>;
+  /** Removes the files of one video. */
+  discard(generationId: string, video: Video): Promise<void>;
   /** Removes every file of a generation. */
   clear(generationId: string): Promise<void>;
 }
@@ -262,6 +267,31 @@ export interface Admission {
   safety(generation: Generation): SafetyMode;
 }
 
+// --- review --------------------------------------------------------------------------------------
+
+export interface Judge {
+  /**
+   * Which results a moderator has to see first, by videoUUID. Asked once, when the task is done.
+   * @throws {Error} the store cannot be read: asked again later
+   */
+  needsReview(
+    generation: Generation,
+    results: readonly Pick<TaskResult, "videoUUID" | "flagged">[],
+  ): Promise<ReadonlySet<string>>;
+}
+
+/** Where a guild's moderators are asked for their verdicts. */
+export interface ReviewPost {
+  /**
+   * Shows them what waits, once; may run again, also after they chose another place. False where
+   * there is no place, or none that takes it.
+   * @throws {RetryableError} Discord did not say; run it again later
+   */
+  ask(generation: Generation, note: Note): Promise<boolean>;
+  /** Shows there what was decided, and takes away what nobody may see. Throws as `ask` does. */
+  settle(generation: Generation): Promise<void>;
+}
+
 // --- the card ------------------------------------------------------------------------------------
 
 /** How a generation stands, beyond its record. */
@@ -304,6 +334,11 @@ export interface Delivery {
    * @throws {RetryableError} nothing was decided; run it again later
    */
   deliver(generation: Generation, note: Note): Promise<Map<string, Posted>>;
-  /** Shows the end of a generation without videos. Throws as `deliver` does. */
+  /**
+   * Shows what became of a generation beside its videos: its end, or that it waits for a moderator.
+   * Videos that are there stay. Throws as `deliver` does.
+   */
   conclude(generation: Generation, note: Note): Promise<void>;
+  /** Takes the message away, videos and all. @throws {RetryableError} Discord did not say */
+  remove(generation: Generation): Promise<void>;
 }

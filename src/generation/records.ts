@@ -1,34 +1,76 @@
 import { advance, type Generation, type GenerationChange } from "./generation.ts";
+import { createKeyTurns } from "./key-turns.ts";
 import type { Stores } from "./ports.ts";
 
-/** The records of generations: unfinished first, then the archive. */
+type Decide = (current: Generation) => GenerationChange | undefined;
+
+/**
+ * The records of generations. One may be in two collections after a crash; then the first of
+ * unfinished, reviewing, archive is the newest, and that is the order in which they are read.
+ */
 export interface Records {
   find(id: string): Promise<Generation | undefined>;
   /** Adds a new generation; false where there is one of this id already. */
   add(generation: Generation): Promise<boolean>;
   /**
-   * One step of an unfinished generation, decided on the record as it is at that moment, so that a
-   * cancel between two steps is never written over. `decide` may return undefined to change nothing.
-   * @throws {Error} where the generation is no longer among the unfinished
+   * One step of a generation that has not ended, decided on the record as it is at that moment, so
+   * that a cancel between two steps is never written over. `decide` may return undefined to change
+   * nothing. One that no longer waits for a moderator is among the unfinished again afterwards.
+   * @throws {Error} where the generation is no longer among them
    */
-  change(
-    id: string,
-    decide: (current: Generation) => GenerationChange | undefined,
-  ): Promise<Generation>;
-  /** Takes a dead interaction token out of an unfinished record, unless a newer one is there. */
+  change(id: string, decide: Decide): Promise<Generation>;
+  /** Changes what may change after the end, wherever the record is; undefined where there is none. */
+  amend(id: string, decide: Decide): Promise<Generation | undefined>;
+  /** Takes a dead interaction token out of a record, unless a newer one is there. */
   forgetToken(id: string, token: string): Promise<void>;
+  /** Out of the unfinished, until a moderator decides; one that does not wait for that stays. */
+  park(id: string): Promise<Generation>;
+  /** Back among the unfinished; undefined where it does not wait (any more). */
+  unpark(id: string): Promise<Generation | undefined>;
   /** Moves an ended generation to the archive; may run twice. */
   archive(generation: Generation): Promise<void>;
 }
 
 export function createRecords(
-  { unfinished, archive }: Pick<Stores, "unfinished" | "archive">,
+  { unfinished, reviewing, archive }: Pick<Stores, "unfinished" | "reviewing" | "archive">,
   /** Hears of each change as soon as it is written, before anybody else goes on. */
   onChange: (generation: Generation) => void = () => {},
 ): Records {
+  // Each collection keeps its own order of changes; a move between two must not meet any.
+  const turns = createKeyTurns();
+
+  const decided =
+    (decide: Decide) =>
+    (current: Generation | undefined): Generation | undefined => {
+      const change = current && decide(current);
+      return current && change && advance(current, change);
+    };
+
+  /** Written first, so that a reader finds it in at least one of the two; the copy goes last. */
+  async function toUnfinished(generation: Generation): Promise<Generation> {
+    await unfinished.set(generation.id, generation);
+    await reviewing.delete(generation.id);
+    return generation;
+  }
+
+  async function change(id: string, decide: Decide): Promise<Generation> {
+    const changed = await unfinished.update(id, decided(decide));
+    if (changed !== undefined) return changed;
+    // Decided where it lies: with a crash before the move, the next start sees that it no longer waits.
+    const waited = await reviewing.update(id, decided(decide));
+    if (waited === undefined) throw new Error(`generation ${id} is not among the unfinished`);
+    return waited.state === "reviewing" ? waited : toUnfinished(waited);
+  }
+
   return {
     async find(id) {
-      return (await unfinished.get(id)) ?? (await archive.get(id));
+      return (
+        (await unfinished.get(id)) ??
+        (await reviewing.get(id)) ??
+        (await archive.get(id)) ??
+        // It may have come back from the second while the third was read.
+        (await unfinished.get(id))
+      );
     },
     async add(generation) {
       let isNew = false;
@@ -38,30 +80,50 @@ export function createRecords(
       });
       return isNew;
     },
-    async change(id, decide) {
-      const changed = await unfinished.update(id, (current) => {
-        if (current === undefined) return undefined;
-        const change = decide(current);
-        return change && advance(current, change);
-      });
-      if (changed === undefined) throw new Error(`generation ${id} is not among the unfinished`);
-      onChange(changed);
-      return changed;
-    },
-    async forgetToken(id, token) {
-      await unfinished.update(id, (current) =>
-        current?.card.token === token
-          ? { ...current, card: { ...current.card, token: null } }
-          : undefined,
-      );
-    },
-    async archive(generation) {
-      // Archived before it is removed: a reader always finds it in one of the two.
-      await archive.set(generation.id, {
-        ...generation,
-        card: { ...generation.card, token: null },
-      });
-      await unfinished.delete(generation.id);
-    },
+    change: (id, decide) =>
+      turns.run(id, async () => {
+        const changed = await change(id, decide);
+        onChange(changed);
+        return changed;
+      }),
+    amend: (id, decide) =>
+      turns.run(id, async () => {
+        for (const collection of [unfinished, reviewing, archive]) {
+          const amended = await collection.update(id, decided(decide));
+          if (amended !== undefined) return amended;
+        }
+        return undefined;
+      }),
+    forgetToken: (id, token) =>
+      turns.run(id, async () => {
+        const forget = (current: Generation | undefined): Generation | undefined =>
+          current?.card.token === token
+            ? { ...current, card: { ...current.card, token: null } }
+            : undefined;
+        if ((await unfinished.update(id, forget)) === undefined) await reviewing.update(id, forget);
+      }),
+    park: (id) =>
+      turns.run(id, async () => {
+        const current = await unfinished.get(id);
+        if (current === undefined) throw new Error(`generation ${id} is not among the unfinished`);
+        if (current.state !== "reviewing") return current;
+        await reviewing.set(id, current);
+        await unfinished.delete(id);
+        return current;
+      }),
+    unpark: (id) =>
+      turns.run(id, async () => {
+        const waiting = await reviewing.get(id);
+        return waiting && toUnfinished(waiting);
+      }),
+    archive: (generation) =>
+      turns.run(generation.id, async () => {
+        // A moderator may have marked it since it was read.
+        const newest = (await unfinished.get(generation.id)) ?? generation;
+        // Archived before it is removed: a reader always finds it in one of the two.
+        await archive.set(newest.id, { ...newest, card: { ...newest.card, token: null } });
+        if (newest.review !== null) await reviewing.delete(generation.id);
+        await unfinished.delete(generation.id);
+      }),
   };
 }

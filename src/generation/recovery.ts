@@ -1,4 +1,4 @@
-import type { State } from "./generation.ts";
+import type { Generation, State } from "./generation.ts";
 import type { Log, Stores } from "./ports.ts";
 import type { Runner } from "./runner.ts";
 
@@ -17,7 +17,8 @@ export const RECOVERY: Record<State, RecoveryAction> = {
   queued: "run",
   submitting: "run",
   rendering: "run",
-  reviewing: "leave",
+  // Still to be put before the moderators; what is there already is in a collection of its own.
+  reviewing: "run",
   delivering: "run",
   // An end among the unfinished: its last edit or its archive record is still owed.
   done: "run",
@@ -30,6 +31,8 @@ export const RECOVERY: Record<State, RecoveryAction> = {
 export interface RecoveryTools {
   unfinished: Stores["unfinished"];
   runner: Pick<Runner, "run">;
+  /** What is held and spent is known again before anything new is admitted. */
+  ledger: { restore(generation: Generation): Promise<void> };
   log: Log;
 }
 
@@ -46,7 +49,10 @@ export async function recover(
     if ("broken" in row) {
       unreadable += 1;
       await setAside(row.id, row.broken, tools);
-    } else if (RECOVERY[row.value.state] === "run") {
+      continue;
+    }
+    await tools.ledger.restore(row.value);
+    if (RECOVERY[row.value.state] === "run") {
       tools.runner.run(row.value, { resumed: true });
       resumed += 1;
     }

@@ -1,6 +1,7 @@
 import type { Estimate } from "./estimates.ts";
 import type { Generation, GenerationChange, Video } from "./generation.ts";
 import type { TaskStatus } from "./ports.ts";
+import { isPending, mayBeShown } from "./review.ts";
 
 /**
  * Whether the provider has said all there is to say about a task: a verdict for each result, or a
@@ -25,8 +26,14 @@ export function settle(
   status: TaskStatus,
   estimate: Pick<Estimate, "costMicroUsd">,
   at: { now: number; referenceId: string },
+  /** By videoUUID: what a moderator has to see first. */
+  toReview: ReadonlySet<string> = new Set(),
 ): GenerationChange {
-  const videos = status.results.map((result): Video => ({ ...result, review: null, posted: null }));
+  const videos = status.results.map((result): Video => ({
+    ...result,
+    review: toReview.has(result.videoUUID) ? { verdict: "pending", by: null, at: null } : null,
+    posted: null,
+  }));
   const eachEstimated = Math.round(estimate.costMicroUsd / generation.request.results);
   const cost = {
     microUsd: videos.reduce((sum, video) => sum + (video.costMicroUsd ?? eachEstimated), 0),
@@ -52,7 +59,18 @@ export function settle(
     };
   }
   if (generation.cancel) return { ...settled, state: "cancelled", endedAt: at.now };
-  if (videos.every((video) => video.flagged)) {
+  if (videos.some(isPending)) {
+    // Clean siblings first: they wait for nobody.
+    const review = {
+      since: at.now,
+      channelId: null,
+      messageId: null,
+      attemptedAt: null,
+      keptUntil: null,
+    };
+    return { ...settled, state: videos.some(mayBeShown) ? "delivering" : "reviewing", review };
+  }
+  if (!videos.some(mayBeShown)) {
     return {
       ...settled,
       state: "failed",

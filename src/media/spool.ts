@@ -1,9 +1,9 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { RetryableError, TerminalError } from "../generation/errors.ts";
 import type { Video } from "../generation/generation.ts";
 import type { Log, Spool } from "../generation/ports.ts";
-import { freeBytes, MIN_FREE_BYTES, requireFreeSpace } from "./disk.ts";
+import { freeBytes, isMissing, MIN_FREE_BYTES, requireFreeSpace } from "./disk.ts";
 import type { Download } from "./download.ts";
 import { type Ffmpeg, FfmpegError } from "./ffmpeg.ts";
 import { MissingFfmpegError } from "./find-ffmpeg.ts";
@@ -124,6 +124,15 @@ export function createSpool(options: SpoolOptions): SweepableSpool {
       );
       return fitted?.file ?? null;
     },
+    async discard(generationId, video) {
+      const folder = generationFolder(dir, generationId);
+      await flights.cancel(generationId);
+      for (const name of await namesIn(folder)) {
+        if (name.startsWith(`${videoName(video.videoUUID)}.`)) {
+          await rm(path.join(folder, name), { recursive: true, force: true });
+        }
+      }
+    },
     async clear(generationId) {
       const folder = generationFolder(dir, generationId);
       await flights.cancel(generationId);
@@ -133,6 +142,15 @@ export function createSpool(options: SpoolOptions): SweepableSpool {
     },
     sweep: (keepIds) => sweepSpool(dir, keepIds),
   };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
 }
 
 /** The port promises two kinds of error; a failing disk or a stop of the bot passes. */

@@ -1,6 +1,7 @@
 import type { Generation } from "../../generation/generation.ts";
 import type { Posted } from "../../generation/ports.ts";
 import { COLOURS, type CardState } from "./card-state.ts";
+import { reviewLines } from "./review-lines.ts";
 import type { ShownVideo } from "./shown-video.ts";
 import { duration, usd } from "./text.ts";
 
@@ -16,7 +17,10 @@ export function doneState(generation: Generation, shown: readonly ShownVideo[]):
   return {
     colour: COLOURS.done,
     lines: [
-      ...shown.flatMap(({ posted, url }, index) => exception(posted, url, index, shown.length)),
+      ...shown.flatMap(({ posted, url }, index) =>
+        posted === null ? [] : exception(posted, url, index, shown.length),
+      ),
+      ...reviewLines(generation, shown),
       ...(failedResults > 0
         ? [`⚠️ ${count(failedResults, "video")} of this request failed at Runware.`]
         : []),

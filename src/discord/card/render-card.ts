@@ -4,15 +4,17 @@ import {
   type APIComponentInContainer,
   type APIMessageTopLevelComponent,
 } from "discord.js";
-import type { Generation } from "../../generation/generation.ts";
+import { isEnd, type Generation } from "../../generation/generation.ts";
+import { isPending, isShown } from "../../generation/review.ts";
 import type { Progress } from "../../generation/ports.ts";
 import { customId } from "../custom-id.ts";
 import { altText } from "./alt-text.ts";
 import { bar } from "./bar.ts";
 import { COLOURS, type CardState } from "./card-state.ts";
 import { doneState } from "./done-state.ts";
+import { reviewLines } from "./review-lines.ts";
 import { cancelSentence, chargeSentence, failureSentence } from "./sentences.ts";
-import type { ShownVideo } from "./shown-video.ts";
+import { shownBefore, type ShownVideo } from "./shown-video.ts";
 import { parameters, quote, roughUsd } from "./text.ts";
 import { waitingState } from "./waiting-state.ts";
 
@@ -36,7 +38,7 @@ export function renderCard(
   generation: Generation,
   progress: Progress,
   now: number,
-  shown: readonly ShownVideo[] = [],
+  shown: readonly ShownVideo[] = shownBefore(generation),
 ): APIMessageTopLevelComponent[] {
   const state = stateOf(generation, progress, now, shown);
   const frames = generation.frames.map(({ position }) => position);
@@ -57,7 +59,7 @@ export function renderCard(
         ...gallery(generation, shown),
         ...(shown.length === 0 ? [{ type: ComponentType.Separator } as const] : []),
         text(state.lines.join("\n")),
-        buttons(generation),
+        buttons(generation, shown),
       ],
     },
   ];
@@ -88,12 +90,13 @@ function elsewhere({ place, guildId, channelId, card }: Generation): string[] {
 
 function gallery(generation: Generation, shown: readonly ShownVideo[]): APIComponentInContainer[] {
   const items = shown.flatMap(({ posted }, index) =>
-    posted.fileName === null
+    posted === null || posted.fileName === null
       ? []
       : [
           {
             media: { url: `attachment://${posted.fileName}` },
             description: altText(generation, index, shown.length),
+            spoiler: generation.spoiler,
           },
         ],
   );
@@ -108,8 +111,15 @@ function stateOf(
 ): CardState {
   if (shown.length > 0) return doneState(generation, shown);
   switch (generation.state) {
-    case "failed":
     case "rejected":
+      return {
+        colour: COLOURS.failed,
+        lines: [
+          ...reviewLines(generation, generation.videos),
+          `-# ${chargeSentence(generation)} A result that moderators reject still counts.`,
+        ],
+      };
+    case "failed":
     case "expired": {
       const referenceId = generation.failure?.referenceId;
       return {
@@ -133,11 +143,19 @@ function stateOf(
   }
 }
 
-function buttons(generation: Generation): APIComponentInContainer {
-  const { id, state, cancel } = generation;
+/** Seen by others than the requester, on the server itself. */
+const isPublic = ({ place, card }: Generation): boolean =>
+  place.kind === "newMessage" || (place.kind === "card" && !card.ephemeral);
+
+function buttons(generation: Generation, shown: readonly ShownVideo[]): APIComponentInContainer {
+  const { id, state, cancel, videos } = generation;
   const cancellable =
     cancel === null &&
-    (state === "held" || state === "queued" || state === "submitting" || state === "rendering");
+    (state === "held" ||
+      state === "queued" ||
+      state === "submitting" ||
+      state === "rendering" ||
+      (!isEnd(state) && videos.some(isPending)));
   const price = roughUsd(generation.estimate.costMicroUsd);
   const repeatable = state === "failed" || state === "expired";
   return {
@@ -149,6 +167,9 @@ function buttons(generation: Generation): APIComponentInContainer {
         ? [button("try-again", "Try again", ButtonStyle.Primary)]
         : []),
       button("details", "Details", ButtonStyle.Secondary),
+      ...(shown.some(isShown) && isPublic(generation)
+        ? [button("more", "More", ButtonStyle.Secondary)]
+        : []),
     ],
   };
 

@@ -51,6 +51,10 @@ const SENTENCES: Record<FailureKind, Sentence> = {
     text: "Nobody said yes to the price within ten minutes, so this video was not ordered.",
     again: true,
   },
+  unreviewed: {
+    text: "No moderator could be asked about this result within 7 days, so it was removed.",
+    again: false,
+  },
   guildLeft: {
     text: "I was removed from the server before this video was ordered, so it is cancelled.",
     again: false,

@@ -3,6 +3,7 @@ import type { Generation } from "../../generation/generation.ts";
 import type { Progress } from "../../generation/ports.ts";
 import { bar, FULLEST } from "./bar.ts";
 import { COLOURS, type CardState } from "./card-state.ts";
+import { keptLine } from "./review-lines.ts";
 import { cancelSentence } from "./sentences.ts";
 import { relative, roughUsd } from "./text.ts";
 
@@ -31,6 +32,7 @@ export function waitingState(generation: Generation, progress: Progress, now: nu
       ],
     };
   }
+  if (generation.state === "reviewing") return reviewingState(generation);
   if (generation.state === "rendering") {
     const startedAt = generation.renderingAt ?? now;
     if (progress.overdue) {
@@ -64,4 +66,20 @@ export function waitingState(generation: Generation, progress: Progress, now: nu
         ? "⏳ **Queued** · next in line"
         : `⏳ **Queued** · place ${place} in line`;
   return { colour: COLOURS.waiting, lines: [line, ...busy] };
+}
+
+/** Nothing of it may be seen yet, nor what was found in it. */
+function reviewingState({ request, review }: Generation): CardState {
+  const [is, it] = request.results === 1 ? ["video is", "It is"] : ["videos are", "They are"];
+  return {
+    colour: COLOURS.waiting,
+    lines: [
+      `🔎 **Finished** · the ${is} held for a moderator of this server`,
+      `-# ${it} posted here if a moderator approves. There is nothing for you to do.`,
+      ...(request.private
+        ? ["-# Private videos are hidden from members, not from moderators who review them."]
+        : []),
+      ...keptLine(review),
+    ],
+  };
 }

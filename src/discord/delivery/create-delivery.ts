@@ -1,6 +1,7 @@
 import { RetryableError, UnansweredError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
 import type { Delivery, Posted, Progress } from "../../generation/ports.ts";
+import { isShown } from "../../generation/review.ts";
 import { renderCard } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
 import type { CardMessage } from "../rest.ts";
@@ -9,6 +10,8 @@ import { findCard } from "./find-card.ts";
 import { putVideos, readyFiles, stillShows, type Cuts, type PutTools } from "./put-videos.ts";
 import { editCard } from "./reach.ts";
 import { putEnd } from "./put-end.ts";
+import { putWords } from "./put-words.ts";
+import { removeMessages } from "./remove-messages.ts";
 
 /** Faults that say that no progress edit will ever be seen again. */
 const UNSEEN: readonly DiscordFault[] = ["cardGone", "channelClosed", "tooManyEdits"];
@@ -53,6 +56,9 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
     find: (generation) => findCard(generation, rests.main),
 
     show(generation, progress) {
+      const { state, deleted, videos } = generation;
+      // From the first video on every edit of the card counts, and none is progress.
+      if (state === "reviewing" || deleted !== null || videos.some(isShown)) return;
       const message = messageOf(generation, progress);
       editor.show(
         generation.id,
@@ -73,11 +79,23 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
         }
         return put;
       });
-      return new Map(shown.map(({ videoUUID, posted }): [string, Posted] => [videoUUID, posted]));
+      return new Map(
+        shown.flatMap(({ videoUUID, posted }): [string, Posted][] =>
+          posted === null ? [] : [[videoUUID, posted]],
+        ),
+      );
     },
 
     async conclude(generation, note) {
-      await editor.final(generation.id, () => putEnd(generation, note, tools));
+      await editor.final(generation.id, () =>
+        generation.videos.some(isShown)
+          ? putWords(generation, tools)
+          : putEnd(generation, note, tools),
+      );
+    },
+
+    async remove(generation) {
+      await editor.final(generation.id, () => removeMessages(generation, tools));
     },
 
     stop: () => editor.stop(),

@@ -1,6 +1,6 @@
 import { TerminalError } from "../../generation/errors.ts";
 import type { Generation, Video } from "../../generation/generation.ts";
-import type { Spool, SpooledFile } from "../../generation/ports.ts";
+import type { Posted, Spool, SpooledFile } from "../../generation/ports.ts";
 import { altText, fileName } from "../card/alt-text.ts";
 import type { ShownVideo } from "../card/shown-video.ts";
 import type { CardFile } from "../rest.ts";
@@ -27,13 +27,29 @@ export function rungLimits({ uploadLimitBytes, place }: Generation): Limit[] {
   return [promised, smaller, "links"];
 }
 
-/** The videos of a generation as files of at most `limit` bytes each, or as links. */
-export async function fitFiles(generation: Generation, spool: Spool, limit: Limit): Promise<Rung> {
+/**
+ * The videos of a generation as files of at most `limit` bytes each, or as links. Of those that
+ * `isMeant` leaves out nothing is sent; unless told, it leaves out what a moderator decides about.
+ */
+export async function fitFiles(
+  generation: Generation,
+  spool: Spool,
+  limit: Limit,
+  isMeant: (video: Video) => boolean = ({ review }) =>
+    review === null || review.verdict === "approved",
+): Promise<Rung> {
   const { videos } = generation;
-  const fitted = await Promise.all(videos.map((video) => fitOne(generation, video, spool, limit)));
+  const fitted = await Promise.all(
+    videos.map(async (video) => ({
+      video,
+      fit: isMeant(video) ? await fitOne(generation, video, spool, limit) : null,
+    })),
+  );
   const files: CardFile[] = [];
-  const shown = fitted.map(({ video, as, file }, index) => {
-    const base = { videoUUID: video.videoUUID, url: video.url, seed: video.seed };
+  const shown = fitted.map(({ video: { videoUUID, url, seed, review }, fit }, index) => {
+    const base = { videoUUID, url, seed, review };
+    if (fit === null) return { ...base, posted: null };
+    const { as, file } = fit;
     if (file === undefined) return { ...base, posted: { as, fileName: null } };
     const name = fileName(generation, index, file.extension);
     files.push({
@@ -47,11 +63,10 @@ export async function fitFiles(generation: Generation, spool: Spool, limit: Limi
   return { shown, files };
 }
 
-type Fitted = {
-  video: Video;
-  as: ShownVideo["posted"]["as"];
+interface Fitted {
+  as: Posted["as"];
   file: SpooledFile | undefined;
-};
+}
 
 async function fitOne(
   { id }: Generation,
@@ -59,20 +74,19 @@ async function fitOne(
   spool: Spool,
   limit: Limit,
 ): Promise<Fitted> {
-  if (video.flagged) return { video, as: "withheld", file: undefined };
+  // Where moderators judge it, `review` says so; where they do not, nobody sees it.
+  if (video.flagged && video.review === null) return { as: "withheld", file: undefined };
   let file: SpooledFile;
   try {
     file = await spool.fetch(id, video);
   } catch (error) {
     // Gone at the provider, or no video at all: said so on the card, its neighbours go on.
-    if (error instanceof TerminalError) return { video, as: "lost", file: undefined };
+    if (error instanceof TerminalError) return { as: "lost", file: undefined };
     throw error;
   }
-  if (limit === "inbox") return { video, as: "kept", file: undefined };
-  if (limit === "links") return { video, as: "link", file: undefined };
-  if (file.bytes <= limit) return { video, as: "file", file };
+  if (limit === "inbox") return { as: "kept", file: undefined };
+  if (limit === "links") return { as: "link", file: undefined };
+  if (file.bytes <= limit) return { as: "file", file };
   const smaller = await spool.fit(id, video, limit);
-  return smaller === null
-    ? { video, as: "link", file: undefined }
-    : { video, as: "smallerFile", file: smaller };
+  return smaller === null ? { as: "link", file: undefined } : { as: "smallerFile", file: smaller };
 }

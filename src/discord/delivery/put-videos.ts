@@ -1,6 +1,7 @@
 import { RetryableError } from "../../generation/errors.ts";
-import { isMissing, type Generation } from "../../generation/generation.ts";
+import type { Generation, Video } from "../../generation/generation.ts";
 import type { Log, Note, Spool } from "../../generation/ports.ts";
+import { isShown } from "../../generation/review.ts";
 import { renderCard, SETTLED } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
 import type { CardMessage } from "../rest.ts";
@@ -80,7 +81,10 @@ export async function putVideos(
       },
       "the videos go to the next place",
     );
-    await keep({ place: newPlace(next) });
+    // The message may be gone because a moderator deleted it here: then nothing is posted anywhere.
+    if ((await keep({ place: newPlace(next) })).deleted !== null) {
+      return { generation: current, shown: [] };
+    }
   }
 }
 
@@ -101,7 +105,7 @@ async function climb(
 ): Promise<Outcome> {
   return tryRungs(generation, rungsLeft(generation, cuts), tools, async (rung) => {
     // With no video to show the generation fails, and its last edit says why.
-    if (rung.shown.every(({ posted }) => isMissing(posted))) return;
+    if (!rung.shown.some(isShown)) return;
     const message: CardMessage = {
       components: renderCard(generation, SETTLED, tools.clock.now(), rung.shown),
       files: rung.files,
@@ -116,10 +120,11 @@ export async function tryRungs(
   limits: readonly Limit[],
   { spool, log }: Pick<PutTools, "spool" | "log">,
   send: (rung: Rung) => Promise<void>,
+  isMeant?: (video: Video) => boolean,
 ): Promise<Outcome> {
   let outcome: Outcome = { fault: "noAnswer", error: undefined };
   for (const limit of limits) {
-    const rung = await fitFiles(generation, spool, limit);
+    const rung = await fitFiles(generation, spool, limit, isMeant);
     try {
       await send(rung);
       return { shown: rung.shown };
@@ -149,7 +154,7 @@ export async function stillShows(
   });
   try {
     const shown = JSON.stringify(await rests.main.look(generation));
-    return put.every(({ posted }) => posted.fileName === null || shown.includes(posted.fileName));
+    return put.every(({ posted }) => posted?.fileName == null || shown.includes(posted.fileName));
   } catch (error) {
     log.debug({ generationId: generation.id, error }, "the card could not be looked at");
     return true;

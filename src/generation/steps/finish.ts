@@ -8,7 +8,7 @@ import { OVERDUE_FOR_MS } from "./submit.ts";
 export async function finish(
   generation: Generation,
   status: TaskStatus,
-  { records, estimates, clock, log, referenceId: newReferenceId }: StepTools,
+  { records, judge, estimates, clock, log, referenceId: newReferenceId }: StepTools,
 ): Promise<Generation> {
   const { id, taskUUID, request, renderingAt } = generation;
   const now = clock.now();
@@ -19,8 +19,9 @@ export async function finish(
       "the provider failed a result",
     );
   }
+  const toReview = await judge.needsReview(generation, status.results);
   const settled = await records.change(id, (current) =>
-    settle(current, status, estimates.of(request), { now, referenceId }),
+    settle(current, status, estimates.of(request), { now, referenceId }, toReview),
   );
   // Nothing is learned from a render time that a clock set back has made absurd.
   if (settled.videos.length > 0 && renderingAt !== null && renderingAt <= now) {

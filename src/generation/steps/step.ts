@@ -7,12 +7,15 @@ import type {
   Clock,
   Delivery,
   FrameStore,
+  Judge,
   Log,
+  ReviewPost,
   Spool,
   TaskStatus,
   VideoProvider,
 } from "../ports.ts";
 import type { Records } from "../records.ts";
+import type { WaitingReviews } from "../review-waiting.ts";
 
 /** What the steps of a generation work with. */
 export interface StepTools {
@@ -22,6 +25,9 @@ export interface StepTools {
   frames: FrameStore;
   spool: Spool;
   admission: Admission;
+  judge: Judge;
+  reviewPost: ReviewPost;
+  waiting: WaitingReviews;
   estimates: Estimates;
   inbox: Inbox;
   lateCosts: Pick<LateCosts, "expect">;

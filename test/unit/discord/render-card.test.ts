@@ -77,7 +77,8 @@ const shownVideos = array(
 ).map((videos) =>
   videos.map(({ as, seed, url }, index): ShownVideo => {
     const isFile = as === "file" || as === "smallerFile";
-    return { posted: { as, fileName: isFile ? `video-${index}.mp4` : null }, seed, url };
+    const fileName = isFile ? `video-${index}.mp4` : null;
+    return { posted: { as, fileName }, review: null, seed, url };
   }),
 );
 
@@ -92,7 +93,7 @@ describe("a card is one that Discord takes", () => {
     });
     assert(
       property(generations, progress, shownVideos, (generation, now, shown) => {
-        const files = shown.flatMap(({ posted }) => posted.fileName ?? []);
+        const files = shown.flatMap(({ posted }) => posted?.fileName ?? []);
         const components = renderCard(generation, now, SAMPLE_NOW, shown);
         expect(complaints(components, files)).toEqual([]);
       }),
@@ -105,7 +106,7 @@ describe("a card is one that Discord takes", () => {
       state: "delivering",
       request: { prompt: "*".repeat(2048), results: 4 },
     });
-    const link = { posted: { as: "link", fileName: null }, seed: 1 } as const;
+    const link = { posted: { as: "link", fileName: null }, review: null, seed: 1 } as const;
     const url = `https://x.test/${"a".repeat(600)}`;
     const shown = Array.from({ length: 4 }, () => ({ ...link, url }));
     const components = renderCard(generation, SETTLED, SAMPLE_NOW, shown);

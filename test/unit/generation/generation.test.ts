@@ -4,7 +4,6 @@ import {
   GenerationSchema,
   isEnd,
   mayFollow,
-  showable,
   STATES,
   type State,
 } from "../../../src/generation/generation.ts";
@@ -15,8 +14,8 @@ const FOLLOWS: Record<State, readonly State[]> = {
   queued: ["submitting", "failed", "cancelled"],
   submitting: ["queued", "rendering", "failed", "cancelled", "expired"],
   rendering: ["reviewing", "delivering", "failed", "cancelled", "expired"],
-  reviewing: ["delivering", "done", "cancelled", "rejected", "expired"],
-  delivering: ["reviewing", "done", "failed", "cancelled"],
+  reviewing: ["delivering", "done", "cancelled", "rejected", "expired", "failed"],
+  delivering: ["reviewing", "done", "failed", "cancelled", "rejected"],
   done: [],
   failed: [],
   cancelled: [],
@@ -91,13 +90,4 @@ describe("the record of a generation", () => {
   ])("with %s is not accepted", (_, change) => {
     expect(GenerationSchema.safeParse({ ...sampleGeneration(), ...change }).success).toBe(false);
   });
-});
-
-test("only videos that were not flagged may be shown", () => {
-  const video = { url: "https://x.test/1", seed: 1, costMicroUsd: 1, review: null, posted: null };
-  const videos = [
-    { ...video, videoUUID: "a", flagged: false },
-    { ...video, videoUUID: "b", flagged: true },
-  ];
-  expect(showable(sampleGeneration({ videos })).map(({ videoUUID }) => videoUUID)).toEqual(["a"]);
 });
