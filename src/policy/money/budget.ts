@@ -26,6 +26,17 @@ export interface BudgetPeriods {
   operator: { day: Period; month: Period };
 }
 
+/** What a guild may spend a day, whoever set it; null: no limit. */
+export function guildDayLimit(
+  { dayMicroUsd }: GuildSettings["budget"],
+  { guildDayMicroUsd }: OperatorBudget,
+  onOperatorsKey: boolean,
+): number | null {
+  const limits = [dayMicroUsd, onOperatorsKey ? guildDayMicroUsd : undefined];
+  const set = limits.filter((limit) => limit != null);
+  return set.length === 0 ? null : Math.min(...set);
+}
+
 /** The budgets that a request of at most `asked` micro-USD does not fit into. */
 export function budgetRefusals(
   budget: GuildSettings["budget"],
