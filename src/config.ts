@@ -84,6 +84,7 @@ const EnvironmentSchema = z.object({
   DATA_DIR: z.string().default("data"),
   SECRET_KEY: z.string().min(32, "must be at least 32 characters").optional(),
   RUNWARE_CONCURRENCY: wholeNumber(1, 1000).default(4),
+  BLOCKLIST_FILE: z.string().optional(),
   ALLOWED_GUILDS: list
     .refine(
       (ids) => ids.every((id) => /^\d{15,21}$/.test(id)),
@@ -96,6 +97,11 @@ const EnvironmentSchema = z.object({
   BUDGET_DAY: usd.optional(),
   BUDGET_MONTH: usd.optional(),
   GUILD_BUDGET_DAY: usd.optional(),
+  BALANCE_WARN: usd.default(5_000_000),
+  OPERATOR_CHANNEL: z
+    .string()
+    .regex(/^\d{15,21}$/, "must be the id of a channel")
+    .optional(),
   PAUSED: z
     .enum(["true", "false", "1", "0"], { error: "must be true or false" })
     .transform((text) => text === "true" || text === "1")
@@ -142,6 +148,8 @@ export interface Config {
   readonly dataDir: string;
   /** Undefined: made and kept in `dataDir`. */
   readonly secretKey: string | undefined;
+  /** A text file with the operator's own blocklist; undefined: none. */
+  readonly blocklistFile: string | undefined;
   /** The only guilds served; undefined serves all. */
   readonly allowedGuilds: ReadonlySet<string> | undefined;
   /** No guild may be looser. */
@@ -153,6 +161,10 @@ export interface Config {
     /** For each guild: what holds without a setting, and the most that moderators may set. */
     readonly guildDayMicroUsd: number | undefined;
   };
+  /** Somebody is told when an account has less than this, in micro-USD. */
+  readonly balanceWarnMicroUsd: number;
+  /** Where the operator is told; undefined: in the log alone. */
+  readonly operatorChannelId: string | undefined;
   /** Nothing new is made anywhere. */
   readonly paused: boolean;
   readonly outputQuality: number;
@@ -216,6 +228,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     storeUrl: env.STORE_URL,
     dataDir: env.DATA_DIR,
     secretKey: env.SECRET_KEY,
+    blocklistFile: env.BLOCKLIST_FILE,
     allowedGuilds: env.ALLOWED_GUILDS && new Set(env.ALLOWED_GUILDS),
     safetyFloor: SAFETY_FLOORS[env.SAFETY_FLOOR] ?? "full",
     budget: Object.freeze({
@@ -223,6 +236,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       monthMicroUsd: env.BUDGET_MONTH,
       guildDayMicroUsd: env.GUILD_BUDGET_DAY,
     }),
+    balanceWarnMicroUsd: env.BALANCE_WARN,
+    operatorChannelId: env.OPERATOR_CHANNEL,
     paused: env.PAUSED,
     outputQuality: env.OUTPUT_QUALITY,
     prices: env.PRICES ?? new Map<string, number>(),

@@ -41,7 +41,7 @@ interface OpenLane extends Lane {
 }
 
 /** Longer than any exchange with the provider takes, so that none is broken off by it. */
-const IDLE_MS = 15 * 60_000;
+const IDLE_MS = 5 * 60_000;
 
 /**
  * One lane a key, opened on first use. A guild's lane closes when nothing has used it for a while;

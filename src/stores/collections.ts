@@ -7,7 +7,9 @@ import { PresenceSchema, type Presence } from "../policy/departures/presence.ts"
 import { SpendingSchema, type Spending } from "../policy/money/spending.ts";
 import { AuditHeadSchema, AuditPageSchema, type AuditEntry } from "../policy/audit.ts";
 import { MemberSchema, type Member } from "../policy/members.ts";
+import type { BalanceNotice } from "../policy/balance.ts";
 import { GuildSettingsSchema, type GuildSettings } from "../policy/settings.ts";
+import { SealedKeySchema, type SealedKey } from "./vault.ts";
 import type { StoredCollection } from "./collection.ts";
 import type { Store } from "./store.ts";
 
@@ -45,6 +47,8 @@ export function openCollections(store: Store): Stores & {
   /** By `guildId:day`: what each guild's generations of a day of admission cost. */
   spending: StoredCollection<Spending>;
   lateCosts: StoredCollection<LateCost>;
+  keys: StoredCollection<SealedKey>;
+  balances: StoredCollection<BalanceNotice["level"]>;
   mediaIds: StoredCollection<z.infer<typeof MediaIdSchema>>;
   health: HealthProbe;
 } {
@@ -64,6 +68,10 @@ export function openCollections(store: Store): Stores & {
     observations: store.collection("observations", ObservationSchema, { connection: "cold" }),
     spending: store.collection("spending", SpendingSchema, { connection: "cold" }),
     lateCosts: store.collection("late-costs", LateCostSchema, { connection: "cold" }),
+    keys: store.collection("keys", SealedKeySchema, { connection: "cold" }),
+    balances: store.collection("balances", z.enum(["well", "low", "empty"]), {
+      connection: "cold",
+    }),
     mediaIds: store.collection("media-ids", MediaIdSchema, {
       connection: "cold",
       version: 2,

@@ -70,7 +70,15 @@ export async function openVault(tools: {
 
   return {
     open,
-    list: () => [...known].map(([keyId, { sealed: _, ...facts }]) => ({ keyId, ...facts })),
+    list: () =>
+      [...known].map(([keyId, { guildId, masked, addedBy, addedAt, retiredAt }]) => ({
+        keyId,
+        guildId,
+        masked,
+        addedBy,
+        addedAt,
+        retiredAt,
+      })),
     async add({ guildId, key, addedBy }) {
       hide(key);
       const keyId = randomUUID();

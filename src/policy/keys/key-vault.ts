@@ -4,7 +4,8 @@ export interface KeyFacts {
   guildId: string;
   /** Enough to tell two keys apart, and no more. */
   masked: string;
-  addedBy: string;
+  /** Null where its record is gone. */
+  addedBy: string | null;
   /** Milliseconds since 1970. */
   addedAt: number;
   /** Since when nothing new is made with it; null while it is in use. */
