@@ -1,11 +1,21 @@
-import { MessageFlags, type Interaction, type RepliableInteraction } from "discord.js";
+import {
+  MessageFlags,
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type Interaction,
+  type RepliableInteraction,
+} from "discord.js";
 
 /**
  * Says something to the member alone, in whichever way the interaction still allows. After a press
  * that was acknowledged the original message is the card, which is not ours to write over here.
  */
-export async function tell(interaction: RepliableInteraction, content: string): Promise<void> {
-  const message = { content, allowedMentions: { parse: [] } };
+export async function tell(
+  interaction: RepliableInteraction,
+  content: string,
+  components: APIActionRowComponent<APIButtonComponent>[] = [],
+): Promise<void> {
+  const message = { content, components, allowedMentions: { parse: [] } };
   // Null where an update of the card was promised, and not an answer of its own.
   const isThinking = interaction.deferred && !interaction.replied && interaction.ephemeral !== null;
   if (isThinking) await interaction.editReply(message);

@@ -3,10 +3,11 @@ import {
   type AutocompleteInteraction,
   type BaseInteraction,
   type Interaction,
-  type RepliableInteraction,
 } from "discord.js";
 import { ForbiddenError, UserError } from "../generation/errors.ts";
 import type { Log } from "../generation/ports.ts";
+import { BlockedError } from "../policy/blocked-error.ts";
+import { appealRow, blockFacts } from "./blocks/block-words.ts";
 import { parseCustomId, uniqueActions } from "./custom-id.ts";
 import type { Command, Press } from "./define-command.ts";
 import { factsOf, tell } from "./respond.ts";
@@ -113,6 +114,11 @@ export function createRouter(tools: RouterTools): Router {
     // Nothing can be said there, but a list that never comes looks broken.
     if (interaction.isAutocomplete()) await suggestNothing(interaction);
     if (!interaction.isRepliable()) return;
+    if (error instanceof BlockedError) {
+      const sentence = `⛔ ${error.message} ${blockFacts(error.block)}`;
+      await tellSafely(interaction, sentence, appealRow(error.guildId, error.block));
+      return;
+    }
     const sentence =
       error instanceof UserError
         ? error.message
@@ -120,9 +126,10 @@ export function createRouter(tools: RouterTools): Router {
     await tellSafely(interaction, sentence);
   }
 
-  async function tellSafely(interaction: RepliableInteraction, sentence: string): Promise<void> {
+  async function tellSafely(...answer: Parameters<typeof tell>): Promise<void> {
+    const [interaction] = answer;
     try {
-      await tell(interaction, sentence);
+      await tell(...answer);
     } catch (error) {
       log.warn({ ...factsOf(interaction), error }, "the member could not be told");
     }

@@ -2,8 +2,13 @@ import type { Inbox } from "../generation/inbox.ts";
 import type { Clock, Log } from "../generation/ports.ts";
 import type { SafetyMode } from "../generation/request.ts";
 import type { Service } from "../generation/service.ts";
+import type { Audit } from "../policy/audit.ts";
+import type { GuildKeys } from "../policy/keys/guild-keys.ts";
 import type { Settings } from "../policy/settings.ts";
+import type { Standing } from "../policy/standing.ts";
+import type { Blocks } from "./blocks/create-blocks.ts";
 import type { InboxView } from "./inbox-view.ts";
+import type { RecordEntry } from "./log-channel/record.ts";
 
 /** What the operator has set for every guild: moderators read it, and cannot change it. */
 export interface OperatorLimits {
@@ -19,7 +24,17 @@ export interface Services {
   inbox: Inbox;
   inboxView: InboxView;
   settings: Settings;
+  /** The guilds' own Runware keys. */
+  keys: GuildKeys;
   operator: OperatorLimits;
+  /** How members stand; changed through `blocks`, which also tells those who have to know. */
+  standing: Pick<Standing, "of">;
+  blocks: Blocks;
+  audit: Pick<Audit, "read">;
+  /** Puts on record what a moderator did. */
+  moderation: { record: RecordEntry };
+  /** Texts that were attached to a command, from Discord alone. */
+  textFiles: { read(address: string): Promise<string> };
   /** As they are registered, message commands too. */
   commandNames: readonly string[];
   clock: Clock;

@@ -6,6 +6,7 @@ import { createDownload } from "./download.ts";
 import { createFfmpeg } from "./ffmpeg.ts";
 import { createFrameStore, type SweepableFrameStore } from "./frame-store.ts";
 import { createSpool, type SweepableSpool } from "./spool.ts";
+import { createTextFiles, TEXT_MAX_BYTES, type TextFiles } from "./text-files.ts";
 
 /** Discord serves attachments from these alone; the second is its media proxy. */
 const DISCORD_HOSTS = ["cdn.discordapp.com", "media.discordapp.net"];
@@ -31,6 +32,7 @@ export interface MediaOptions {
 export interface Media {
   frames: SweepableFrameStore;
   spool: SweepableSpool;
+  textFiles: TextFiles;
   /** At start: removes what neither an unfinished generation nor anyone's inbox needs. */
   sweep(
     unfinished: Pick<Collection<Generation>, "readAll">,
@@ -67,9 +69,20 @@ export function createMedia(options: MediaOptions): Media {
       signal,
     }),
   });
+  const textFiles = createTextFiles(
+    createDownload({
+      allowedHosts: DISCORD_HOSTS,
+      allowLoopbackHttp: isLoopback(options.discordApiUrl),
+      maxBytes: TEXT_MAX_BYTES,
+      timeoutMs: STALL_MS,
+      signal,
+    }),
+    path.join(dataDir, "texts"),
+  );
   return {
     frames,
     spool,
+    textFiles,
     async sweep(unfinished, keptIds) {
       const generations = new Set(keptIds);
       const hashes = new Set<string>();

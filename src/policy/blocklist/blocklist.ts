@@ -11,6 +11,7 @@ export interface Blocked {
   list: "guild" | "operator";
   /** As it stands in the list: for moderators, never for a channel. */
   term: string;
+  where: "prompt" | "negative prompt";
 }
 
 export interface Blocklist {
@@ -39,11 +40,15 @@ export function createBlocklist(operatorTerms: readonly string[]): Blocklist {
         { list: "guild" as const, terms: compiledFor(guildTerms) },
       ].filter(({ terms }) => !terms.isEmpty);
       if (lists.length === 0) return null;
-      for (const text of [prompt, negativePrompt ?? ""]) {
+      const texts = [
+        { where: "prompt" as const, text: prompt },
+        { where: "negative prompt" as const, text: negativePrompt ?? "" },
+      ];
+      for (const { where, text } of texts) {
         const readings = readWords(readGlyphs(text));
         for (const { list, terms } of lists) {
           const term = inBoundedTime(() => findTerm(terms, readings));
-          if (term !== undefined) return { list, term: term.text };
+          if (term !== undefined) return { list, term: term.text, where };
         }
       }
       return null;

@@ -58,7 +58,11 @@ describe("a term finds a word in whatever disguise", () => {
 
   it("is found in the negative prompt too", () => {
     const request = { prompt: "eggs", negativePrompt: "no spam please" };
-    expect(blocklist.findBlocked(request, ["spam"])).toEqual({ list: "guild", term: "spam" });
+    expect(blocklist.findBlocked(request, ["spam"])).toEqual({
+      list: "guild",
+      term: "spam",
+      where: "negative prompt",
+    });
   });
 
   it("is found when the list itself is written in a disguise", () => {
@@ -171,7 +175,7 @@ describe("the lists", () => {
   it("looks into the operator's list too, and says whose it was", () => {
     const both = createBlocklist(["eggs"]);
     const request = { prompt: "spam and eggs", negativePrompt: null };
-    expect(both.findBlocked(request, [])).toEqual({ list: "operator", term: "eggs" });
+    expect(both.findBlocked(request, [])).toMatchObject({ list: "operator", term: "eggs" });
     expect(both.findBlocked({ ...request, prompt: "spam" }, ["spam"])?.list).toBe("guild");
   });
 

@@ -1,0 +1,53 @@
+import {
+  ButtonStyle,
+  ComponentType,
+  type APIActionRowComponent,
+  type APIButtonComponent,
+} from "discord.js";
+import type { Block } from "../../policy/members.ts";
+import { plain } from "../card/text.ts";
+import { customId } from "../custom-id.ts";
+
+const moment = (at: number): string => {
+  // Rounded up: at the moment that is shown the block is over.
+  const seconds = Math.ceil(at / 1000);
+  return `<t:${seconds}:f> (<t:${seconds}:R>)`;
+};
+
+/** "until …", as people are told of it. */
+export const untilWords = ({ until }: Pick<Block, "until">): string =>
+  until === null ? "until a moderator lifts it" : `until ${moment(until)}`;
+
+/** How long, why, and what can be done: what follows any sentence that tells a member of a block. */
+export function blockFacts(block: Block): string {
+  return [
+    `It lasts ${untilWords(block)}.`,
+    block.reason === null ? "" : `The moderator's reason: “${plain(block.reason)}”.`,
+    block.appeal === null
+      ? "If you think that this is a mistake, press **Appeal** and say why; you can do that once."
+      : "Your appeal has reached the moderators.",
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+/** The **Appeal** button; none where the one appeal was made. */
+export function appealRow(
+  guildId: string,
+  block: Block,
+): APIActionRowComponent<APIButtonComponent>[] {
+  if (block.appeal !== null) return [];
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.Button,
+          style: ButtonStyle.Secondary,
+          label: "Appeal",
+          custom_id: customId("appeal", guildId),
+        },
+      ],
+    },
+  ];
+}
