@@ -101,7 +101,7 @@ export const spooledIds = ({ dataDir }: Stage): Promise<string[]> =>
 
 /** Runs one statement on the store's own file: for bytes that the stores would never write. */
 export async function runSql(
-  { dataDir }: Stage,
+  { dataDir }: Pick<Stage, "dataDir">,
   sql: string,
   ...given: string[]
 ): Promise<unknown[]> {
