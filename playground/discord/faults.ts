@@ -7,6 +7,8 @@ export type FaultAction =
   | { readonly delayMs: number; readonly when?: "before" | "after" }
   /** Never answers. */
   | { readonly silence: true }
+  /** Takes the request, never answers, and does the work once this resolves. */
+  | { readonly workOnce: Promise<unknown> }
   | { readonly rateLimit: { readonly retryAfterMs: number; readonly global?: boolean } };
 
 export interface FaultRule {

@@ -7,6 +7,7 @@ import type { ApiReply } from "./router.ts";
 /** What a fault leaves of a request. */
 export type Afterwards =
   | { readonly kind: "go"; readonly cutAfter: boolean; readonly lateMs: number }
+  | { readonly kind: "later"; readonly once: Promise<unknown> }
   | { readonly kind: "reply"; readonly reply: ApiReply }
   | { readonly kind: "cut" };
 
@@ -25,6 +26,7 @@ export async function actFault(
     await sleep(fault.delayMs, undefined, { signal: closing });
     return UNTOUCHED;
   }
+  if ("workOnce" in fault) return { kind: "later", once: fault.workOnce };
   if ("silence" in fault) {
     await untilGone(response, closing);
     return { kind: "cut" };

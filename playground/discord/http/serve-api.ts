@@ -38,15 +38,25 @@ export async function serveApi(
     core.events.emit("request", entry);
     return;
   }
+  // Also where the one who asked has hung up meanwhile.
+  if (afterwards.kind === "later") await Promise.race([afterwards.once, abortOf(core.closing)]);
   const reply =
     afterwards.kind === "reply" ? afterwards.reply : await answerCall(context, call, body, entry);
   wire.settle(entry, reply.status, codeIn(reply));
   core.events.emit("request", entry);
+  if (afterwards.kind === "later") return;
   if (afterwards.kind === "go" && afterwards.lateMs > 0) {
     await sleep(afterwards.lateMs, undefined, { signal: core.closing });
   }
   if (afterwards.kind === "go" && afterwards.cutAfter) request.socket.destroy();
   else send(response, reply);
+}
+
+/** Rejects when the local Discord closes. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(new Error("closing")), { once: true });
+  });
 }
 
 function openEntry(

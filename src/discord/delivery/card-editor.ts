@@ -11,7 +11,8 @@ export interface CardEditor {
   show(id: string, key: string, edit: () => Promise<void>, urgent: boolean): void;
   /**
    * Waits for the edit in flight, drops the one that waits, then runs the last edit of this card.
-   * `inDoubt`: an edit before it was never answered, and may still land after it.
+   * `inDoubt`: an edit before it was never answered, or is of a process before this one, and may
+   * still land after it.
    */
   final<T>(id: string, run: (inDoubt: boolean) => Promise<T>): Promise<T>;
   stop(): void;
@@ -29,7 +30,12 @@ interface Card {
   lastAt: number;
   closed: boolean;
   inDoubt: boolean;
+  /** Answered in this process: no other one ever edited it. */
+  isOwn: boolean;
 }
+
+/** So long after the start Discord is done with whatever a process before this one sent it. */
+const HANDLED_WITHIN_MS = 60_000;
 
 export function createCardEditor(
   clock: Clock,
@@ -39,6 +45,10 @@ export function createCardEditor(
   onError: (id: string, error: unknown) => "giveUp" | "inDoubt" | "goOn",
 ): CardEditor {
   const cards = new Map<string, Card>();
+  let isYoung = true;
+  const callOffYouth = clock.after(HANDLED_WITHIN_MS, () => {
+    isYoung = false;
+  });
 
   function cardOf(id: string): Card {
     let card = cards.get(id);
@@ -51,6 +61,7 @@ export function createCardEditor(
         lastAt: clock.now(),
         closed: false,
         inDoubt: false,
+        isOwn: false,
       };
       cards.set(id, card);
     }
@@ -93,7 +104,9 @@ export function createCardEditor(
 
   return {
     opened(id, key) {
-      cardOf(id).shownKey = key;
+      const card = cardOf(id);
+      card.shownKey = key;
+      card.isOwn = true;
     },
     show(id, key, edit, urgent) {
       const card = cardOf(id);
@@ -112,13 +125,13 @@ export function createCardEditor(
       card.waiting = undefined;
       card.callOff?.();
       await card.inFlight;
-      try {
-        return await run(card.inDoubt);
-      } finally {
-        cards.delete(id);
-      }
+      // Kept where it fails: what was in doubt is so at the next try as well.
+      const done = await run(card.inDoubt || (isYoung && !card.isOwn));
+      cards.delete(id);
+      return done;
     },
     stop() {
+      callOffYouth();
       for (const card of cards.values()) {
         card.closed = true;
         card.callOff?.();

@@ -153,7 +153,9 @@ export async function stillShows(
     clock.after(LATE_EDIT_MS, resolve);
   });
   try {
-    const shown = JSON.stringify(await rests.main.look(generation));
+    // Not the attachments: an edit without files leaves them there, and out of sight.
+    const { components } = (await rests.main.look(generation)) as { components?: unknown };
+    const shown = JSON.stringify(components ?? []);
     return put.every(({ posted }) => posted?.fileName == null || shown.includes(posted.fileName));
   } catch (error) {
     log.debug({ generationId: generation.id, error }, "the card could not be looked at");
