@@ -6,10 +6,11 @@ import { guildOf } from "./guild-of.ts";
 export interface SettingsChange {
   /** Kebab-case, for the audit trail: `settings-safety`. */
   action: string;
-  /** Computes the next settings from the ones that hold; may throw a UserError. */
+  /** The next settings, from the ones that hold: the same object where nothing changes. Throws a UserError. */
   decide: (current: GuildSettings) => GuildSettings;
   /** A sentence for the moderators who read the log, once the change is written. */
   detail: (now: GuildSettings, before: GuildSettings) => string;
+  /** The channel that the change is about. */
   channelId?: string;
 }
 

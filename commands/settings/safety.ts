@@ -107,7 +107,7 @@ async function setChannelSafety(
 function refuseBelowFloor({ safetyFloor }: OperatorLimits, mode: SafetyMode): void {
   if (!isStricter(safetyFloor, mode)) return;
   throw new UserError(
-    `The operator of this bot requires ${safetyMode(safetyFloor)} in every server, so ${safetyModeName(mode)} is not possible. Choose a mode that is as strict or stricter. Nothing was changed.`,
+    `The operator of this bot requires ${safetyMode(safetyFloor)} in every server, so **${safetyModeName(mode)}** is not possible. Choose a mode that is as strict or stricter. Nothing was changed.`,
   );
 }
 

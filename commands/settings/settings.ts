@@ -4,8 +4,15 @@ import {
   PermissionFlagsBits,
 } from "discord.js";
 import { defineCommandTree } from "../../src/discord/define-command-tree.ts";
+import { access } from "./access.ts";
+import { allowance } from "./allowance.ts";
+import { budget } from "./budget.ts";
+import { confirmAbove } from "./confirm-above.ts";
+import { log } from "./log.ts";
 import { pause } from "./pause.ts";
+import { review } from "./review.ts";
 import { safety } from "./safety.ts";
+import { strikes } from "./strikes.ts";
 
 /** What a server's moderators decide; one file a subcommand. */
 export const settings = defineCommandTree({
@@ -17,5 +24,5 @@ export const settings = defineCommandTree({
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
   },
   needs: "ManageGuild",
-  subcommands: [safety, pause],
+  subcommands: [safety, review, log, strikes, access, allowance, budget, confirmAbove, pause],
 });
