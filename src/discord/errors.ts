@@ -75,3 +75,38 @@ export function discordFault(error: unknown): DiscordFault {
   // Whatever else a request throws is a socket's or an abort's error: no answer.
   return "noAnswer";
 }
+
+/** A way to Discord that broke; whoever else is asked over a network has errors of their own. */
+const BROKEN_LINE: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EAI_AGAIN",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
+  "UND_ERR_BODY_TIMEOUT",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_SOCKET",
+]);
+const UNTAKEN: readonly DiscordFault[] = [
+  "tokenDead",
+  "unanswerable",
+  "alreadyAnswered",
+  "noAnswer",
+];
+
+/**
+ * Whether Discord took no answer to an interaction, or gave none itself: nothing that the bot did
+ * wrong. Undefined for every other error.
+ */
+export function untakenAnswer(error: unknown): DiscordFault | undefined {
+  if (error instanceof DiscordAPIError) {
+    const fault = discordFault(error);
+    return UNTAKEN.includes(fault) ? fault : undefined;
+  }
+  if (error instanceof HTTPError || error instanceof RateLimitError) return discordFault(error);
+  if (!(error instanceof Error)) return undefined;
+  const isBroken = error.name === "AbortError" || ("code" in error && BROKEN_LINE.has(error.code));
+  return isBroken ? "noAnswer" : undefined;
+}

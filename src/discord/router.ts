@@ -8,6 +8,7 @@ import { ForbiddenError, UserError } from "../generation/errors.ts";
 import type { Log } from "../generation/ports.ts";
 import { BlockedError } from "../policy/blocked-error.ts";
 import { appealRow, blockFacts } from "./blocks/block-words.ts";
+import { untakenAnswer } from "./errors.ts";
 import { parseCustomId, uniqueActions } from "./custom-id.ts";
 import type { Command, Press } from "./define-command.ts";
 import { factsOf, tell } from "./respond.ts";
@@ -101,6 +102,7 @@ export function createRouter(tools: RouterTools): Router {
 
   async function answerFault(interaction: Interaction, error: unknown): Promise<void> {
     const reference = referenceId();
+    const fault = untakenAnswer(error);
     if (error instanceof ForbiddenError) {
       forbidden += 1;
       log.warn({ ...factsOf(interaction), forbidden }, "refused a press without the right");
@@ -108,6 +110,10 @@ export function createRouter(tools: RouterTools): Router {
       // What a sentence quotes may be a member's own words, such as the name of a file.
       const refusal = error.message.replaceAll(/“[^”]*”/g, "“…”");
       log.info({ ...factsOf(interaction), refusal }, "refused");
+    } else if (fault !== undefined) {
+      log.warn({ ...factsOf(interaction), fault, error }, "Discord took no answer");
+      // Where it takes none any more, it would refuse this one as well.
+      if (fault !== "noAnswer") return;
     } else {
       log.error({ ...factsOf(interaction), reference, error }, "an interaction failed");
     }
@@ -122,7 +128,9 @@ export function createRouter(tools: RouterTools): Router {
     const sentence =
       error instanceof UserError
         ? error.message
-        : `Something went wrong in the bot. Nothing more happens with this request. Reference: \`${reference}\``;
+        : fault !== undefined
+          ? "Discord did not answer the bot just now. Please look whether it worked, and try again if not."
+          : `Something went wrong in the bot. Nothing more happens with this request. Reference: \`${reference}\``;
     await tellSafely(interaction, sentence);
   }
 
