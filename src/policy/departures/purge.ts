@@ -27,9 +27,9 @@ export function createPurge(
   return async (guildId, goOn) => {
     if (await isBusy(guildId)) return "notNow";
     const counts: Record<string, number> = {};
-    for (const { name, purge } of parts) {
+    for (const part of parts) {
       if (!goOn()) break;
-      counts[name] = await purge(guildId, goOn);
+      counts[part.name] = await part.purge(guildId, goOn);
     }
     return counts;
   };
