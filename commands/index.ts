@@ -1,8 +1,10 @@
 import type { Command } from "../src/discord/define-command.ts";
 import { inbox } from "./inbox.ts";
+import { moderate } from "./moderate/moderate.ts";
 import { settings } from "./settings/settings.ts";
 import { setup } from "./setup.ts";
+import { usage } from "./usage/usage.ts";
 import { video } from "./video.ts";
 
 /** Everything people can invoke, in the order Discord lists it. */
-export const commands: readonly Command[] = [video, inbox, settings, setup];
+export const commands: readonly Command[] = [video, inbox, usage, settings, moderate, setup];

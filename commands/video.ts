@@ -19,6 +19,7 @@ import {
   type FramePosition,
 } from "../src/generation/request.ts";
 import type { AttachedFrame } from "../src/generation/service.ts";
+import { appeal } from "./appeal.ts";
 import { cancel, details, makeIt, tryAgain } from "./card-buttons.ts";
 
 const choices = <const V extends string>(
@@ -147,8 +148,9 @@ export const video = defineCommand({
     if (started !== undefined) await mentionInbox(interaction, services);
   },
 
-  buttons: { "make-it": makeIt, cancel, details, "try-again": tryAgain },
-  exempt: ["cancel", "details"],
+  buttons: { "make-it": makeIt, cancel, details, "try-again": tryAgain, ...appeal.buttons },
+  modals: { ...appeal.modals },
+  exempt: ["cancel", "details", "appeal", "appeal-send"],
 });
 
 function attached(position: FramePosition, image: Attachment | undefined): AttachedFrame[] {

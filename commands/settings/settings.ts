@@ -6,9 +6,11 @@ import {
 import { defineCommandTree } from "../../src/discord/define-command-tree.ts";
 import { access } from "./access.ts";
 import { allowance } from "./allowance.ts";
+import { blocklist } from "./blocklist.ts";
 import { budget } from "./budget.ts";
 import { confirmAbove } from "./confirm-above.ts";
 import { log } from "./log.ts";
+import { key } from "./key.ts";
 import { pause } from "./pause.ts";
 import { review } from "./review.ts";
 import { safety } from "./safety.ts";
@@ -24,5 +26,17 @@ export const settings = defineCommandTree({
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
   },
   needs: "ManageGuild",
-  subcommands: [safety, review, log, strikes, access, allowance, budget, confirmAbove, pause],
+  subcommands: [
+    safety,
+    review,
+    log,
+    blocklist,
+    strikes,
+    access,
+    allowance,
+    budget,
+    confirmAbove,
+    pause,
+    key,
+  ],
 });

@@ -1,0 +1,80 @@
+import {
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+  type APIButtonComponent,
+  type APIMessageTopLevelComponent,
+} from "discord.js";
+import { untilWords } from "../../src/discord/blocks/block-words.ts";
+import { plain, quote } from "../../src/discord/card/text.ts";
+import { customId } from "../../src/discord/custom-id.ts";
+import type { Services } from "../../src/discord/services.ts";
+import { blockAt, countStrikes, type Block, type Member } from "../../src/policy/members.ts";
+
+const SHOWN_STRIKES = 10;
+const stamp = (at: number): string => `<t:${Math.floor(at / 1000)}:f>`;
+
+/** How a member stands, as a message for one moderator alone. */
+export async function strikesPanel(
+  { standing, settings, clock }: Services,
+  { guildId, memberId }: { guildId: string; memberId: string },
+) {
+  const member = await standing.of(guildId, memberId);
+  const block = blockAt(member, clock.now());
+  const { strikeThreshold } = settings.of(guildId);
+  const content = [
+    `### Strikes of <@${memberId}>`,
+    block === null ? "Not blocked." : blockText(block),
+    countText(countStrikes(member, clock.now()), strikeThreshold),
+    historyText(member),
+  ].join("\n");
+  const buttons = [
+    ...(member.strikes.length > 0 ? [button("Clear strikes", "strikes-clear", memberId)] : []),
+    ...(block === null ? [] : [button("Unblock", "unblock", memberId)]),
+  ];
+  const components: APIMessageTopLevelComponent[] = [
+    { type: ComponentType.TextDisplay, content },
+    ...(buttons.length > 0
+      ? [{ type: ComponentType.ActionRow as const, components: buttons }]
+      : []),
+  ];
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components,
+    allowedMentions: { parse: [] },
+  } as const;
+}
+
+function blockText(block: Block): string {
+  const who = block.by === "bot" ? "by the bot, for strikes" : `by <@${block.by}>`;
+  const lines = [`⛔ Blocked ${untilWords(block)}, ${who}, since ${stamp(block.since)}.`];
+  if (block.reason !== null) lines.push(`Reason: “${plain(block.reason)}”.`);
+  if (block.appeal !== null) {
+    lines.push(`Appealed ${stamp(block.appeal.at)}:`, quote(block.appeal.text, 900));
+  }
+  return lines.join("\n");
+}
+
+function countText(count: number, threshold: number): string {
+  const counted = `${count} ${count === 1 ? "strike counts" : "strikes count"}`;
+  return threshold === 0
+    ? `${counted}; strikes block nobody in this server (\`/settings strikes\`).`
+    : `${counted}; at ${threshold} the bot blocks for a while. A strike counts for 30 days.`;
+}
+
+function historyText({ strikes }: Member): string {
+  if (strikes.length === 0) return "There are no strikes.";
+  const lines = strikes
+    .slice(-SHOWN_STRIKES)
+    .toReversed()
+    .map(({ at, reason }) => `- ${stamp(at)} ${plain(reason)}`);
+  const older = strikes.length - lines.length;
+  return [...lines, ...(older > 0 ? [`-# and ${older} older`] : [])].join("\n");
+}
+
+const button = (label: string, action: string, memberId: string): APIButtonComponent => ({
+  type: ComponentType.Button,
+  style: ButtonStyle.Secondary,
+  label,
+  custom_id: customId(action, memberId),
+});
