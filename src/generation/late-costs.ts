@@ -35,14 +35,26 @@ const AGAIN_MS = 10 * 60_000;
 /** The clock may be set back while a timer runs; looked at it again after this at the latest. */
 const LONGEST_SLEEP_MS = 15 * 60_000;
 
+/** A key that is gone never answers again: after so many tries, and so long, nobody asks any more. */
+const MOST_FAILURES = 10;
+const LONGEST_DOUBT_MS = 14 * 24 * 60 * 60_000;
+
+/** What is beside the stored record is of this process alone. */
+interface Waiting extends LateCost {
+  /** After a look that failed. */
+  notBefore: number;
+  failures: number;
+  hinted: boolean;
+}
+
 /**
  * Few at a time: a task gets here after holding a slot for DEADLINE_MINUTES, and leaves after days.
  * @throws {Error} the store cannot be read
  */
 export async function openLateCosts(tools: LateCostTools): Promise<LateCosts> {
   const { store, clock, log } = tools;
-  /** By generation id; `notBefore` holds a failed look back, in memory alone. */
-  const waiting = new Map<string, LateCost & { notBefore: number; hinted: boolean }>();
+  /** By generation id. */
+  const waiting = new Map<string, Waiting>();
   let callOff: (() => void) | undefined;
   let looking: Promise<void> | undefined;
   let stopped = false;
@@ -58,7 +70,7 @@ export async function openLateCosts(tools: LateCostTools): Promise<LateCosts> {
   schedule(GAP_MS);
 
   function add(id: string, late: LateCost): void {
-    waiting.set(id, { ...late, notBefore: 0, hinted: false });
+    waiting.set(id, { ...late, notBefore: 0, failures: 0, hinted: false });
   }
 
   /** The next in line: hinted ones first, then whoever has been due for longest. */
@@ -105,8 +117,26 @@ export async function openLateCosts(tools: LateCostTools): Promise<LateCosts> {
       }
     } catch (error) {
       late.notBefore = clock.now() + AGAIN_MS;
+      late.failures += 1;
       const facts = { generationId: id, taskUUID: late.taskUUID, error };
-      log.warn(facts, "what a late task cost could not be found out; asked again later");
+      const isHopeless =
+        late.failures >= MOST_FAILURES && clock.now() - late.lookedAt > LONGEST_DOUBT_MS;
+      if (!isHopeless) {
+        log.warn(facts, "what a late task cost could not be found out; asked again later");
+        return;
+      }
+      log.error(facts, "what a late task cost cannot be found out: check the provider's bill");
+      waiting.delete(id);
+      await forget(id);
+    }
+  }
+
+  /** A record that stays for now is looked at again by the next process. */
+  async function forget(id: string): Promise<void> {
+    try {
+      await store.delete(id);
+    } catch (error) {
+      log.warn({ generationId: id, error }, "the record of a late cost stays for now");
     }
   }
 

@@ -3,7 +3,7 @@ import type { TaskOutcome } from "../../playground/runware/faults.ts";
 import { ask, type Asked } from "../support/asking.ts";
 import { freePort } from "../support/free-port.ts";
 import { allArchived, runSql, stored, withStore } from "../support/left-records.ts";
-import { requested, requestsOf } from "../support/runware-requests.ts";
+import { only, requested, requestsOf } from "../support/runware-requests.ts";
 import { setStage, type Stage, type StageOptions } from "../support/stage.ts";
 
 const MINUTE_MS = 60_000;
@@ -107,6 +107,26 @@ test("a cost that only the long-term record of the task tells is booked", async 
   await stage.log.waitFor(BOOKED);
   const { archive } = await kept(stage, asked.id);
   expect(archive?.cost?.microUsd).toBe(chargedFor(stage, taskUUID));
+});
+
+test("a task that was sent without our knowing what became of it is looked for as well", async () => {
+  const { runware, clock, ...stage } = await setSlowStage();
+  runware.faults.next({ match: only("videoInference"), do: { hangUp: "before" } });
+  const deaf = runware.faults.next({
+    match: only("getResponse"),
+    times: 1000,
+    do: { refuse: 503 },
+  });
+  const asked = await ask({ runware, clock, ...stage });
+  await requested(runware, () => requestsOf(runware, "getResponse").length > 0);
+  clock.advance(11 * MINUTE_MS);
+  deaf();
+  await asked.shows(/We cannot tell whether it was charged/);
+  await allArchived({ runware, clock, ...stage });
+  const details = (): number => requestsOf(runware, "getTaskDetails").length;
+  const before = details();
+  clock.advance(HOUR_MS);
+  expect(await requested(runware, () => details() > before)).toBe(true);
 });
 
 test("a question that got no answer is asked again, and takes no look away", async () => {
