@@ -4,6 +4,7 @@ import type { SafetyMode } from "../generation/request.ts";
 import type { Service } from "../generation/service.ts";
 import type { Audit } from "../policy/audit.ts";
 import type { GuildKeys } from "../policy/keys/guild-keys.ts";
+import type { Usage } from "../policy/money/usage.ts";
 import type { Settings } from "../policy/settings.ts";
 import type { Standing } from "../policy/standing.ts";
 import type { Blocks } from "./blocks/create-blocks.ts";
@@ -24,6 +25,7 @@ export interface Services {
   inbox: Inbox;
   inboxView: InboxView;
   settings: Settings;
+  usage: Usage;
   /** The guilds' own Runware keys. */
   keys: GuildKeys;
   operator: OperatorLimits;

@@ -13,6 +13,10 @@ async function packagesIn(folder: string): Promise<Set<string>> {
   for (const file of files) {
     const text = await readFile(path.join(file.parentPath, file.name), "utf8");
     const code = text.replaceAll(/^(import|export) type [^;]*;/gm, "");
+    // Files within a package are found by their path, as fonts are.
+    for (const [, name = ""] of code.matchAll(/\brequire\.resolve\(\s*["`]([^"`.]+)/g)) {
+      packages.add(/^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+    }
     for (const [, name = ""] of code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^".][^"]*)"/g)) {
       if (!isBuiltin(name)) packages.add(/^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
     }

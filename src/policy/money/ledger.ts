@@ -35,6 +35,8 @@ export interface Ledger {
   book(generation: Generation): Promise<void>;
   /** Takes over an unfinished record at start, before anything is admitted. */
   restore(generation: Generation): Promise<void>;
+  /** A guild's costs that are known and not in a document yet: their videos are on their way. */
+  unbooked(guildId: string): [generationId: string, booking: Booking][];
   sums: Pick<Tally, "guild" | "member" | "operator">;
   documents: Pick<Documents, "of" | "isReadable">;
 }
@@ -53,6 +55,8 @@ export async function openLedger(
   const documents = createDocuments(store, log);
   /** What a generation adds to the sums beside its document, by its id. */
   const live = new Map<string, Share>();
+  /** The costs among them. */
+  const unbooked = new Map<string, { guildId: string; booking: Booking }>();
   /** Where a write failed, what the sums have of its document: the write may have happened. */
   const doubtful = new Map<string, Booking | undefined>();
   /** Bookings of one generation follow each other. */
@@ -66,6 +70,7 @@ export async function openLedger(
   }
 
   function put(id: string, share: Share | undefined): void {
+    unbooked.delete(id);
     const before = live.get(id);
     if (before !== undefined) tally.subtract(before);
     if (share === undefined) live.delete(id);
@@ -73,6 +78,13 @@ export async function openLedger(
       live.set(id, share);
       tally.add(share);
     }
+  }
+
+  function putCost(generation: Generation): void {
+    const { id, guildId } = generation;
+    const booking = bookingOf(generation);
+    put(id, booking && shareOf(guildId, booking));
+    if (booking !== undefined) unbooked.set(id, { guildId, booking });
   }
 
   function prune(): void {
@@ -116,7 +128,7 @@ export async function openLedger(
       // While its member says yes, money may be held for it that the record does not know of yet.
       if (generation.state === "held" && generation.cost === null) return;
       if (isUnderWay(generation)) put(id, reservedShare(generation));
-      else if (live.has(id)) put(id, spentShare(generation));
+      else if (live.has(id)) putCost(generation);
       // Else it is in its document already, or came to nothing.
     },
 
@@ -141,8 +153,13 @@ export async function openLedger(
       if (generation.cost === null) return;
       // The process may have died between the record and the document.
       const booked = await documents.find(guildId, day, id);
-      if (booked === undefined) put(id, spentShare(generation));
+      if (booked === undefined) putCost(generation);
     },
+
+    unbooked: (guildId) =>
+      [...unbooked]
+        .filter(([, of]) => of.guildId === guildId)
+        .map(([generationId, { booking }]) => [generationId, booking]),
 
     sums: tally,
     documents,
@@ -158,11 +175,6 @@ function reservedShare(generation: Generation): Share {
   const videos = request.results;
   const whose = { guildId, memberId, keyId, admittedAt };
   return { ...whose, spentMicroUsd: 0, reservedMicroUsd, videos, isOpen: true };
-}
-
-function spentShare(generation: Generation): Share | undefined {
-  const booking = bookingOf(generation);
-  return booking && shareOf(generation.guildId, booking);
 }
 
 function shareOf(guildId: string, booking: Booking): Share {

@@ -29,13 +29,20 @@ export interface GuildUsage extends Spent {
   unreadable: string[];
 }
 
+export interface Table {
+  timeZone: string;
+  booked: BookedGeneration[];
+  /** By member id; those whose records are gone have none. */
+  names: ReadonlyMap<string, string>;
+}
+
 export interface Usage {
   /** @throws {UserError} the guild's settings cannot be read */
   ofMember(guildId: string, memberId: string, roleIds: readonly string[]): Promise<MemberUsage>;
   /** Of the last `days` days, today included. Throws as `ofMember` does. */
   ofGuild(guildId: string, days: number): Promise<GuildUsage>;
-  /** Each booking of these days, the newest first. Throws as `ofMember` does. */
-  bookings(guildId: string, days: number): Promise<BookedGeneration[]>;
+  /** Each booking of these days, the newest first, and how members were called. Throws alike. */
+  table(guildId: string, days: number): Promise<Table>;
 }
 
 export interface UsageTools {
@@ -47,6 +54,8 @@ export interface UsageTools {
 }
 
 const SHOWN_TO_MEMBERS = 10;
+/** A hundred bytes each: a table of these is below every limit on uploads. */
+const MOST_ROWS = 50_000;
 /** Who has made nothing for so long sees an empty list. */
 const LOOK_BACK_WEEKS = 5;
 
@@ -60,21 +69,33 @@ export function createUsage({ ledger, settings, operator, records, clock }: Usag
     if (first === undefined || last === undefined) return { booked: [], unreadable: [] };
     const names = days.map(({ name }) => name);
     const around = [shiftDay(first.name, -1), ...names, shiftDay(last.name, 1)];
-    const booked: BookedGeneration[] = [];
+    // What is on its way counts as well; the document, once it has it, says the same.
+    const all = new Map(ledger.unbooked(guildId));
     const unreadable = new Set<string>();
     for await (const row of ledger.documents.of(guildId, around)) {
       if ("unreadable" in row) unreadable.add(row.day);
-      else {
-        for (const [generationId, booking] of row.bookings) {
-          if (booking.admittedAt < first.from || booking.admittedAt >= last.until) continue;
-          booked.push({ generationId, ...booking });
-        }
-      }
+      else for (const [id, booking] of row.bookings) all.set(id, booking);
     }
+    const booked = [...all]
+      .map(([generationId, booking]) => ({ generationId, ...booking }))
+      .filter(({ admittedAt }) => admittedAt >= first.from && admittedAt < last.until);
     return {
       booked: booked.toSorted((a, b) => b.admittedAt - a.admittedAt),
       unreadable: names.filter((name) => unreadable.has(name)),
     };
+  }
+
+  /** As they were called when they asked last; the newest of each comes first. */
+  async function namesIn(booked: readonly BookedGeneration[]): Promise<Map<string, string>> {
+    const names = new Map<string, string>();
+    const asked = new Set<string>();
+    for (const { memberId, generationId } of booked) {
+      if (asked.has(memberId)) continue;
+      asked.add(memberId);
+      const generation = await records.find(generationId);
+      if (generation !== undefined) names.set(memberId, generation.memberName);
+    }
+    return names;
   }
 
   async function lastOf(
@@ -127,9 +148,11 @@ export function createUsage({ ledger, settings, operator, records, clock }: Usag
       };
     },
 
-    async bookings(guildId, count) {
+    async table(guildId, count) {
       const { timeZone } = settings.of(guildId);
-      return (await read(guildId, lastDays(clock.now(), timeZone, count))).booked;
+      const { booked } = await read(guildId, lastDays(clock.now(), timeZone, count));
+      const rows = booked.slice(0, MOST_ROWS);
+      return { timeZone, booked: rows, names: await namesIn(rows) };
     },
   };
 }

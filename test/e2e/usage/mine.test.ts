@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { ask } from "../../support/asking.ts";
+import { shownPrivately, textOf } from "../../support/cards.ts";
+import { manage, restart, type Managed } from "../../support/managing.ts";
+import type { Actor } from "../../../playground/discord/actor/member.ts";
+
+async function mine(stage: Managed, by: Actor = stage.member): Promise<string> {
+  const place = by.in(stage.channel);
+  return textOf(await shownPrivately(place, await place.slash("usage mine")));
+}
+
+/** Without ids and times, which differ every time. */
+const steady = (text: string): string =>
+  text.replaceAll(/\d{15,}/g, "1").replaceAll(/<t:\d+:R>/g, "<t:1:R>");
+
+test("a member who has made nothing reads so", async () => {
+  expect(steady(await mine(await manage()))).toMatchInlineSnapshot(`
+    "### Your videos today
+    **Videos** 0
+    **Spent** $0.00
+    **Under way** 0
+    -# You have no limit of your own a day. What the whole server may spend can still end before.
+    Nothing that you asked for here in the last weeks has cost anything."
+  `);
+});
+
+test("a member reads what they made today, what is left, and what each cost, with a link", async () => {
+  const stage = await manage({ runware: { renderMs: () => 0 } });
+  await stage.told("settings allowance", { videos: 5, usd: 2, at_once: 2 });
+  await (await ask(stage, { prompt: "a *paper* boat\n[in](http://rain.example)" })).over();
+  await (await ask(stage, { prompt: "a red kite", results: 2 })).over();
+  await (await ask(stage, { prompt: "a secret garden", private: true })).over();
+  expect(steady(await mine(stage))).toMatchInlineSnapshot(`
+    "### Your videos today
+    **Videos** 4 of 5 · **1 left**
+    **Spent** $0.3084 of $2.00 · **$1.6916 left**
+    **Under way** 0 of 2 · **2 left**
+    -# A new day begins <t:1:R>.
+    ### What your last requests cost
+    - **$0.0771** · <t:1:R> · a secret garden (private)
+    - **$0.1542** · <t:1:R> · 2 videos · [a red kite](https://discord.com/channels/1/1/1)
+    - **$0.0771** · <t:1:R> · [a \\*paper\\* boat \\[in\\](http\\://rain.example)](https://discord.com/channels/1/1/1)"
+  `);
+});
+
+test("what is under way is held, and counts as under way", async () => {
+  const stage = await manage({ runware: { manual: true } });
+  await (await ask(stage)).rendering();
+  await stage.told("settings allowance", { usd: 2 });
+  expect(steady(await mine(stage))).toMatchInlineSnapshot(`
+    "### Your videos today
+    **Videos** 1
+    **Spent** $0.00 of $2.00 · **$1.8458 left**, and up to $0.1542 for what is under way
+    **Under way** 1
+    -# A new day begins <t:1:R>.
+    Nothing that you asked for here in the last weeks has cost anything."
+  `);
+  await restart(stage);
+  expect(steady(await mine(stage))).toMatch(/\*\*Under way\*\* 1/);
+});
+
+test("everybody reads their own alone", async () => {
+  const stage = await manage({ runware: { renderMs: () => 0 } });
+  await (await ask(stage, { prompt: "a red kite" })).over();
+  expect(await mine(stage)).toContain("red kite");
+  const other = stage.guild.addMember({ name: "Member Two" });
+  expect(await mine(stage, other)).not.toContain("red kite");
+});
