@@ -72,8 +72,16 @@ export interface CardRest {
   editInChannel(channelId: string, messageId: string, message: CardMessage): Promise<void>;
   /** A new message; a repeat within minutes with the same nonce finds the first one (rule 5). */
   post(channelId: string, message: CardMessage, nonce: string): Promise<string>;
-  /** The newest message of ours since that moment that belongs to a generation, by its custom ids. */
-  findOwn(channelId: string, sinceMs: number, generationId: string): Promise<string | null>;
+  /**
+   * The newest message of ours since that moment that belongs to a generation, by its custom ids;
+   * with `action` only one that has this button.
+   */
+  findOwn(
+    channelId: string,
+    sinceMs: number,
+    generationId: string,
+    action?: string,
+  ): Promise<string | null>;
   /** Opens the direct message channel of a member. */
   directChannel(memberId: string): Promise<string>;
 }
@@ -186,7 +194,7 @@ function createCardRest(
       );
       return (posted as { id: string }).id;
     },
-    async findOwn(channelId, sinceMs, generationId) {
+    async findOwn(channelId, sinceMs, generationId, action = "") {
       const timestamp = Math.max(sinceMs - CLOCK_DOUBT_MS, Number(SnowflakeUtil.epoch));
       const since = SnowflakeUtil.generate({ timestamp });
       // Nothing of a generation is older than the interaction that asked for it.
@@ -196,7 +204,8 @@ function createCardRest(
           query: new URLSearchParams({ after, limit: "100" }),
         })) as FoundMessage[];
         const own = messages.find(
-          (message) => message.author.id === applicationId && belongsTo(message, generationId),
+          (message) =>
+            message.author.id === applicationId && belongsTo(message, generationId, action),
         );
         if (own !== undefined) return own.id;
         // Newest first, whichever way was asked.
@@ -226,8 +235,8 @@ const keptOf = (message: unknown): KeptFile[] =>
   }));
 
 /** A card names its generation in its buttons. */
-const belongsTo = ({ components }: FoundMessage, generationId: string): boolean =>
-  JSON.stringify(components ?? []).includes(`:${generationId}`);
+const belongsTo = ({ components }: FoundMessage, generationId: string, action = ""): boolean =>
+  JSON.stringify(components ?? []).includes(`${action}:${generationId}`);
 
 function bodyOf(
   { components, files, kept = [] }: CardMessage,

@@ -2,11 +2,12 @@ import { UserError } from "./errors.ts";
 import { isEnd, type Generation, type GenerationChange } from "./generation.ts";
 import type { Clock } from "./ports.ts";
 import type { Records } from "./records.ts";
+import { isPending, wayOn } from "./review.ts";
 import type { Runner } from "./runner.ts";
 
 export interface CancelTools {
   records: Records;
-  runner: Pick<Runner, "refresh">;
+  runner: Pick<Runner, "refresh" | "resume">;
   clock: Clock;
 }
 
@@ -30,7 +31,8 @@ export async function cancel(
       throw now !== undefined && isEnd(now.state) ? nothingLeft() : error;
     });
   if (cancelled.cancel === null) throw nothingLeft();
-  runner.refresh(cancelled);
+  if (found.state === "reviewing") runner.resume(cancelled);
+  else runner.refresh(cancelled);
   return cancelled;
 }
 
@@ -41,12 +43,17 @@ function cancelling(
 ): GenerationChange | undefined {
   if (current.cancel !== null || !isCancellable(current)) return undefined;
   const cancel = { by: memberId, at: now };
+  if (current.state === "reviewing") {
+    return { cancel, ...wayOn({ ...current, cancel }, { now, referenceId: current.id }) };
+  }
   return current.state === "held" || current.state === "queued"
     ? { cancel, state: "cancelled", reservedMicroUsd: 0, endedAt: now }
     : { cancel };
 }
 
-const isCancellable = ({ state }: Generation): boolean => !isEnd(state) && state !== "delivering";
+/** What is on its way to the channel comes; what still waits for a moderator need not. */
+const isCancellable = ({ state, videos }: Generation): boolean =>
+  !isEnd(state) && (state !== "delivering" || videos.some(isPending));
 
 const nothingLeft = (): UserError =>
   new UserError("There is nothing left to cancel: this request has already ended.");

@@ -12,6 +12,8 @@ export interface Live {
   readonly tools: StepTools;
   /** A step is under way; a refresh in the meantime is looked at after it. */
   stepping: boolean;
+  /** Its record was moved meanwhile: after the step it is read again. */
+  again: boolean;
   /** Failed attempts in a row at the present step. */
   failures: number;
   overdue: boolean;
@@ -34,6 +36,7 @@ export const newLive = (
   lane,
   tools,
   stepping: false,
+  again: false,
   failures: 0,
   overdue: false,
   resumed,

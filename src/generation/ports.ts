@@ -278,6 +278,8 @@ export interface Judge {
     generation: Generation,
     results: readonly Pick<TaskResult, "videoUUID" | "flagged">[],
   ): Promise<ReadonlySet<string>>;
+  /** Counts the finished results of a member, once a generation. */
+  count(generation: Generation): Promise<void>;
 }
 
 /** Where a guild's moderators are asked for their verdicts. */
@@ -339,6 +341,11 @@ export interface Delivery {
    * Videos that are there stay. Throws as `deliver` does.
    */
   conclude(generation: Generation, note: Note): Promise<void>;
+  /**
+   * Shows the same videos in another way; false where Discord lets the message not be changed (now).
+   * @throws {RetryableError} Discord did not say
+   */
+  redraw(generation: Generation): Promise<boolean>;
   /** Takes the message away, videos and all. @throws {RetryableError} Discord did not say */
   remove(generation: Generation): Promise<void>;
 }

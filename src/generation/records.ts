@@ -19,7 +19,7 @@ export interface Records {
    * @throws {Error} where the generation is no longer among them
    */
   change(id: string, decide: Decide): Promise<Generation>;
-  /** Changes what may change after the end, wherever the record is; undefined where there is none. */
+  /** As `change`, and after the end as well, for what may change then; undefined where there is none. */
   amend(id: string, decide: Decide): Promise<Generation | undefined>;
   /** Takes a dead interaction token out of a record, unless a newer one is there. */
   forgetToken(id: string, token: string): Promise<void>;
@@ -53,13 +53,16 @@ export function createRecords(
     return generation;
   }
 
-  async function change(id: string, decide: Decide): Promise<Generation> {
-    const changed = await unfinished.update(id, decided(decide));
-    if (changed !== undefined) return changed;
-    // Decided where it lies: with a crash before the move, the next start sees that it no longer waits.
-    const waited = await reviewing.update(id, decided(decide));
-    if (waited === undefined) throw new Error(`generation ${id} is not among the unfinished`);
-    return waited.state === "reviewing" ? waited : toUnfinished(waited);
+  /** Undefined where it has ended, or never was. */
+  async function changeOpen(id: string, decide: Decide): Promise<Generation | undefined> {
+    let changed = await unfinished.update(id, decided(decide));
+    if (changed === undefined) {
+      // Decided where it lies: with a crash before the move, the next start sees that it no longer waits.
+      changed = await reviewing.update(id, decided(decide));
+      if (changed !== undefined && changed.state !== "reviewing") await toUnfinished(changed);
+    }
+    if (changed !== undefined) onChange(changed);
+    return changed;
   }
 
   return {
@@ -82,18 +85,15 @@ export function createRecords(
     },
     change: (id, decide) =>
       turns.run(id, async () => {
-        const changed = await change(id, decide);
-        onChange(changed);
+        const changed = await changeOpen(id, decide);
+        if (changed === undefined) throw new Error(`generation ${id} is not among the unfinished`);
         return changed;
       }),
     amend: (id, decide) =>
-      turns.run(id, async () => {
-        for (const collection of [unfinished, reviewing, archive]) {
-          const amended = await collection.update(id, decided(decide));
-          if (amended !== undefined) return amended;
-        }
-        return undefined;
-      }),
+      turns.run(
+        id,
+        async () => (await changeOpen(id, decide)) ?? archive.update(id, decided(decide)),
+      ),
     forgetToken: (id, token) =>
       turns.run(id, async () => {
         const forget = (current: Generation | undefined): Generation | undefined =>

@@ -15,6 +15,10 @@ export interface Runner {
   run(generation: Generation, options?: { resumed?: boolean }): void;
   /** A record was changed from outside (a cancel): goes on from the new one. */
   refresh(generation: Generation): void;
+  /** A record that waited for a moderator is among the unfinished again: goes on from there. */
+  resume(generation: Generation): void;
+  /** The record of one that a step is under way for has changed: read again after the step. */
+  lookAgain(id: string): void;
   progressOf(generation: Generation): Progress;
   /** The place in line that a new generation would have; null where its turn would come at once. */
   nextPlace(generation: Generation): number | null;
@@ -104,6 +108,11 @@ export function createRunner(
 
   function follow(entry: Live, result: StepResult): void {
     entry.stepping = false;
+    if (entry.again) {
+      entry.again = false;
+      begun(reload(entry));
+      return;
+    }
     if ("go" in result) {
       entry.generation = result.go;
       // Of an end the last edit tells, and nothing before it.
@@ -141,6 +150,7 @@ export function createRunner(
   function retryLater(entry: Live, error: unknown): void {
     const { id, state } = entry.generation;
     entry.stepping = false;
+    entry.again = false;
     entry.failures += 1;
     // A turn that could not even be written down goes back; the record decides when it is read again.
     if (state === "queued") entry.lane.turns.release(id);
@@ -176,17 +186,25 @@ export function createRunner(
     live.delete(id);
   }
 
+  function run(generation: Generation, { resumed = false } = {}): void {
+    if (stopping || live.has(generation.id)) return;
+    const lane = lanes.enter(generation.keyId, generation.id);
+    const own = { lane, tools: { ...tools, provider: lane.provider } };
+    const entry = newLive(generation, resumed, own);
+    live.set(generation.id, entry);
+    // Also for one that only waits for the provider: its card says that the bot restarted.
+    cards.add(generation.id);
+    next(entry);
+  }
+
+  function lookAgain(id: string): void {
+    const entry = live.get(id);
+    if (entry?.stepping === true) entry.again = true;
+    else if (entry !== undefined) begun(reload(entry));
+  }
+
   return {
-    run(generation, { resumed = false } = {}) {
-      if (stopping || live.has(generation.id)) return;
-      const lane = lanes.enter(generation.keyId, generation.id);
-      const own = { lane, tools: { ...tools, provider: lane.provider } };
-      const entry = newLive(generation, resumed, own);
-      live.set(generation.id, entry);
-      // Also for one that only waits for the provider: its card says that the bot restarted.
-      cards.add(generation.id);
-      next(entry);
-    },
+    run,
     refresh(generation) {
       const entry = live.get(generation.id);
       // A step may have gone on while the change was written.
@@ -196,6 +214,14 @@ export function createRunner(
       if (!isEnd(generation.state)) cards.now(generation.id);
       if (hasMoved && !entry.stepping) next(entry);
     },
+    resume(generation) {
+      const { id } = generation;
+      tools.waiting.remove(id);
+      // Live still: the step under way is the one that lets it wait.
+      if (live.has(id)) lookAgain(id);
+      else run(generation);
+    },
+    lookAgain,
     progressOf: progress,
     nextPlace: ({ keyId }) => lanes.of(keyId).turns.nextPlace,
     async stop() {

@@ -1,19 +1,18 @@
 import type { Judge } from "../generation/ports.ts";
 import type { Settings } from "./settings.ts";
+import type { Standing } from "./standing.ts";
 
 export interface JudgeTools {
   settings: Pick<Settings, "of" | "isReadable">;
-  /** Finished results of a member in a guild, before the ones in question. */
-  resultsSoFar: (guildId: string, memberId: string) => Promise<number>;
+  standing: Pick<Standing, "of" | "countResults">;
 }
 
 /** Review modes judge results, not requests: what a moderator has to see before anybody else. */
-export function createJudge({ settings, resultsSoFar }: JudgeTools): Judge {
+export function createJudge({ settings, standing }: JudgeTools): Judge {
   return {
     async needsReview({ guildId, memberId }, results) {
-      const all = new Set(results.map(({ videoUUID }) => videoUUID));
       // What cannot be read may have been strict: nothing passes unseen (rule 9).
-      if (!settings.isReadable(guildId)) return all;
+      if (!settings.isReadable(guildId)) return uuidsOf(results);
       const { mode, first } = settings.of(guildId).review;
       const flagged = results.filter((result) => result.flagged);
       switch (mode) {
@@ -22,12 +21,15 @@ export function createJudge({ settings, resultsSoFar }: JudgeTools): Judge {
         case "flagged":
           return uuidsOf(flagged);
         case "first-timers": {
-          const left = Math.max(0, first - (await resultsSoFar(guildId, memberId)));
-          return uuidsOf([...results.slice(0, left), ...flagged]);
+          const before = (await standing.of(guildId, memberId)).results;
+          return uuidsOf([...results.slice(0, Math.max(0, first - before)), ...flagged]);
         }
         case "all":
-          return all;
+          return uuidsOf(results);
       }
+    },
+    async count({ guildId, memberId, id, videos }) {
+      if (videos.length > 0) await standing.countResults(guildId, memberId, id, videos.length);
     },
   };
 }

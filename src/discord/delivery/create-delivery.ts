@@ -87,12 +87,14 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
     },
 
     async conclude(generation, note) {
-      await editor.final(generation.id, () =>
-        generation.videos.some(isShown)
-          ? putWords(generation, tools)
-          : putEnd(generation, note, tools),
-      );
+      await editor.final(generation.id, async () => {
+        // Where the message cannot be changed, the words are not worth a new one.
+        if (generation.videos.some(isShown)) await putWords(generation, tools);
+        else await putEnd(generation, note, tools);
+      });
     },
+
+    redraw: (generation) => editor.final(generation.id, () => putWords(generation, tools)),
 
     async remove(generation) {
       await editor.final(generation.id, () => removeMessages(generation, tools));

@@ -7,13 +7,13 @@ import type { PutTools } from "./put-videos.ts";
 import { editCard } from "./reach.ts";
 
 /**
- * Changes what is said beside videos that are posted, and leaves them there. Where the message cannot
- * be changed, the words are not worth a new one.
+ * Changes what a message shows beside its videos, and leaves those there. False where Discord lets it
+ * not be changed.
  * @throws {RetryableError} Discord did not say
  */
-export async function putWords(generation: Generation, tools: PutTools): Promise<void> {
+export async function putWords(generation: Generation, tools: PutTools): Promise<boolean> {
   try {
-    await changeWords(generation, tools);
+    return await changeWords(generation, tools);
   } catch (error) {
     const fault = discordFault(error);
     if (fault === "noAnswer") {
@@ -23,24 +23,27 @@ export async function putWords(generation: Generation, tools: PutTools): Promise
       { generationId: generation.id, fault, error },
       "the words beside posted videos could not be changed",
     );
+    return false;
   }
 }
 
-/** Throws what Discord says. */
-export async function changeWords(
+async function changeWords(
   generation: Generation,
-  { rests, clock, forgetToken }: Pick<PutTools, "rests" | "clock" | "forgetToken">,
-): Promise<void> {
+  { rests, clock, forgetToken }: PutTools,
+): Promise<boolean> {
   const { kind, channelId, messageId } = generation.place;
-  if (kind !== "card" && (channelId === null || messageId === null)) return;
+  const elsewhere = channelId === null || messageId === null ? null : { channelId, messageId };
+  if (kind !== "card" && elsewhere === null) return false;
   const kept = (await attachmentsOf(generation, rests)).filter(({ filename }) =>
     generation.videos.some(({ posted }) => posted?.fileName === filename),
   );
   const message = { components: renderCard(generation, SETTLED, clock.now()), kept };
-  if (kind === "card") await editCard(generation, message, rests.main, clock.now(), forgetToken);
-  else if (channelId !== null && messageId !== null) {
-    await rests.main.editInChannel(channelId, messageId, message);
+  if (elsewhere === null || kind === "card") {
+    await editCard(generation, message, rests.main, clock.now(), forgetToken);
+  } else {
+    await rests.main.editInChannel(elsewhere.channelId, elsewhere.messageId, message);
   }
+  return true;
 }
 
 async function attachmentsOf(

@@ -30,6 +30,7 @@ export async function finish(
       renderMs: now - renderingAt,
     });
   }
+  await judge.count(settled);
   return settled;
 }
 
