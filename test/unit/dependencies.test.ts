@@ -5,6 +5,10 @@ import { expect, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
+/** Imports, and files within a package that are found by their path, as fonts are. */
+const NAMED =
+  /(?:^(?:import|export)\s[\w*{}\s,]*?(?:from\s*)?|\bimport\(\s*|\brequire\.resolve\(\s*)["`]([^"`.][^"`]*)["`]/gm;
+
 /** Packages that `folder` imports, but for types, which are gone before it runs. */
 async function packagesIn(folder: string): Promise<Set<string>> {
   const entries = await readdir(path.join(root, folder), { recursive: true, withFileTypes: true });
@@ -13,11 +17,7 @@ async function packagesIn(folder: string): Promise<Set<string>> {
   for (const file of files) {
     const text = await readFile(path.join(file.parentPath, file.name), "utf8");
     const code = text.replaceAll(/^(import|export) type [^;]*;/gm, "");
-    // Files within a package are found by their path, as fonts are.
-    for (const [, name = ""] of code.matchAll(/\brequire\.resolve\(\s*["`]([^"`.]+)/g)) {
-      packages.add(/^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
-    }
-    for (const [, name = ""] of code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^".][^"]*)"/g)) {
+    for (const [, name = ""] of code.matchAll(NAMED)) {
       if (!isBuiltin(name)) packages.add(/^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
     }
   }
