@@ -1,8 +1,7 @@
-import type { Estimates } from "./estimates.ts";
+import { bookLateCost, type BookTools } from "./book-late-cost.ts";
 import type { Generation } from "./generation.ts";
-import { costOfLate, isLastLook, nextLookAt, type LateCost } from "./late-cost.ts";
-import type { Clock, Collection, Log, VideoProvider } from "./ports.ts";
-import type { Records } from "./records.ts";
+import { isLastLook, nextLookAt, type LateCost } from "./late-cost.ts";
+import type { Clock, Collection } from "./ports.ts";
 
 /** What a task cost that ended without our knowing: asked for later, and booked as an overrun. */
 export interface LateCosts {
@@ -16,16 +15,9 @@ export interface LateCosts {
   stop(): Promise<void>;
 }
 
-export interface LateCostTools {
+export interface LateCostTools extends BookTools {
   store: Collection<LateCost>;
-  archive: Collection<Generation>;
-  records: Pick<Records, "find">;
-  providerOf: (keyId: string | null) => Pick<VideoProvider, "lookUp" | "taskDetails">;
-  estimates: Pick<Estimates, "of">;
-  /** Enters the cost of an archived generation; may run twice. */
-  book: (generation: Generation) => Promise<void>;
   clock: Clock;
-  log: Log;
 }
 
 /** Between two looks, so that a long list after a start is no flood of questions. */
@@ -111,10 +103,12 @@ export async function openLateCosts(tools: LateCostTools): Promise<LateCosts> {
     const wasHinted = late.hinted;
     late.hinted = false;
     try {
-      if (await settle(id, late, wasHinted)) {
+      // News that came to nothing take no look away.
+      const isLast = !wasHinted && isLastLook(late);
+      if (await bookLateCost(id, late, isLast, tools)) {
         await store.delete(id);
         waiting.delete(id);
-      }
+      } else if (!wasHinted) await looked(id, late);
     } catch (error) {
       late.notBefore = clock.now() + AGAIN_MS;
       late.failures += 1;
@@ -138,38 +132,6 @@ export async function openLateCosts(tools: LateCostTools): Promise<LateCosts> {
     } catch (error) {
       log.warn({ generationId: id, error }, "the record of a late cost stays for now");
     }
-  }
-
-  /** True once there is nothing more to find out. */
-  async function settle(id: string, late: LateCost, wasHinted: boolean): Promise<boolean> {
-    const { taskUUID } = late;
-    const generation = await tools.records.find(id);
-    if (generation === undefined) return true;
-    const isLast = isLastLook(late);
-    const cost =
-      generation.cost ??
-      (await costOfLate(generation, isLast, tools.providerOf(late.keyId), tools.estimates));
-    if (cost === "unknown" && !isLast) {
-      // News that came to nothing take no look away.
-      if (!wasHinted) await looked(id, late);
-      return false;
-    }
-    if (cost === "unknown" || cost === null) {
-      const facts = { generationId: id, taskUUID, answered: cost === null };
-      log.info(facts, "no cost of a late task was found; it is not asked for any more");
-      return true;
-    }
-    const booked = await tools.archive.update(id, (archived) =>
-      archived === undefined || archived.cost !== null ? undefined : { ...archived, cost },
-    );
-    // Its end is still to be shown, and the archive comes after that.
-    if (booked === undefined) throw new Error("the generation is not in the archive yet");
-    log.error(
-      { generationId: id, taskUUID, guildId: booked.guildId, costMicroUsd: cost.microUsd },
-      "a task that had been given up was charged after all; it is booked as an overrun",
-    );
-    await tools.book(booked);
-    return true;
   }
 
   async function looked(id: string, late: LateCost): Promise<void> {
