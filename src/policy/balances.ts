@@ -87,7 +87,8 @@ export function createBalances(tools: BalanceTools): Balances {
     // Written first: a process that dies in between is better silent than heard twice.
     await told.set(id, notice.level);
     if (notice.level === "well") return;
-    log.warn({ keyId, ...notice }, "an account at the provider has little credit left, or none");
+    const facts = { keyId, state: notice.level, microUsd: notice.microUsd };
+    log.warn(facts, "an account at the provider has little credit left, or none");
     try {
       await tell(keyId, notice);
     } catch (error) {

@@ -103,6 +103,6 @@ const NOT_CHECKED =
 const UNREADABLE =
   "This server's own Runware key cannot be read, so nothing new is made here. An administrator can enter it again with `/settings key`. Nothing was spent.";
 const OWN_EMPTY =
-  "This server's Runware account has no credit left, so nothing new is made here. Credit can be added at https://my.runware.ai; a minute or two later it goes on by itself. Nothing was spent.";
+  "This server's Runware account has too little credit left, so nothing new is made here. Credit can be added at https://my.runware.ai; a minute or two later it goes on by itself. Nothing was spent.";
 const OPERATOR_EMPTY =
-  "The bot's account at Runware has no credit left, so nothing new is made. Its operator can add some; then it goes on by itself. Nothing was spent.";
+  "The bot's account at Runware has too little credit left, so nothing new is made. Its operator can add some; then it goes on by itself. Nothing was spent.";
