@@ -71,7 +71,18 @@ async function startOver(press: Press): Promise<void> {
   const guildId = guildOfPress(press);
   const { interaction, services } = press;
   const isNeeded = !services.settings.isReadable(guildId);
-  if (isNeeded) await services.settings.startOver(guildId);
+  if (isNeeded) {
+    await services.settings.startOver(guildId);
+    await services.moderation.record({
+      guildId,
+      at: services.clock.now(),
+      by: interaction.user.id,
+      action: "settings-start-over",
+      subject: {},
+      detail: "The settings could not be read; they are those of a new server now.",
+      source: interaction.id,
+    });
+  }
   await interaction.update({ components: notice(isNeeded ? STARTED_OVER : NOT_NEEDED).components });
 }
 

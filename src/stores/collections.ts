@@ -39,6 +39,7 @@ export function openCollections(store: Store): Stores & {
   /** The guilds that the bot is in, or was in not long ago. */
   guilds: StoredCollection<Presence>;
   unfinished: StoredCollection<Generation>;
+  reviewing: StoredCollection<Generation>;
   archive: StoredCollection<Generation>;
   settings: StoredCollection<GuildSettings>;
   members: StoredCollection<Member>;

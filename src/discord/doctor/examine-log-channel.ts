@@ -1,5 +1,5 @@
 import { examinePermissions } from "./examine-permissions.ts";
-import type { DoctorFacts } from "./facts.ts";
+import type { DoctorFacts, OwnFacts } from "./facts.ts";
 import { problem, warning, type Finding } from "./finding.ts";
 
 /** What becomes of a video that nobody can decide about. */
@@ -8,8 +8,10 @@ const KEPT =
 const HOW_TO_SET = "Set one: `/settings log`. What waits comes up there.";
 
 /** Whether what waits for moderators reaches them, and nobody else. */
-export function examineLogChannel(facts: DoctorFacts): Finding[] {
-  const { log } = facts;
+export function examineLogChannel(
+  log: OwnFacts["log"],
+  guild: Pick<DoctorFacts, "guildPermissions" | "botName">,
+): Finding[] {
   if (log === null) return [warning("No log channel is set.", KEPT, HOW_TO_SET)];
   if (log === "gone") return [problem("The log channel is gone.", KEPT, HOW_TO_SET)];
   if (log === "unknown") {
@@ -25,7 +27,7 @@ export function examineLogChannel(facts: DoctorFacts): Finding[] {
         well: `Reports and videos that wait for a moderator come to ${place}.`,
         problem: `I cannot post in the log channel ${place}. ${KEPT}`,
       },
-      facts,
+      guild,
     ),
   ];
   if (log.isPublic) {
@@ -33,7 +35,7 @@ export function examineLogChannel(facts: DoctorFacts): Finding[] {
       warning(
         `Everyone can see the log channel ${place}.`,
         "So they see videos that wait for a moderator, the prompts and who asked.",
-        `In the settings of ${place}: Edit Channel → Permissions → switch **Private Channel** on, and give ${facts.botName} access.`,
+        `In the settings of ${place}: Edit Channel → Permissions → switch **Private Channel** on, and give ${guild.botName} access.`,
       ),
     );
   }

@@ -1,14 +1,26 @@
 import type { GuildSettings } from "../../policy/settings.ts";
 import { usd } from "../card/text.ts";
-import type { DoctorFacts } from "./facts.ts";
+import type { DoctorFacts, OwnFacts, PayerFacts } from "./facts.ts";
 import { problem, warning, well, type Finding } from "./finding.ts";
 
 /** Who pays, whether they can, and whether anything ends the spending. */
-export function examineMoney(facts: DoctorFacts, settings: GuildSettings): Finding[] {
-  return [...paused(facts, settings), payer(facts), limits(facts, settings)];
+export function examineMoney(
+  { settings, payer }: Pick<OwnFacts, "settings" | "payer">,
+  operator: DoctorFacts["operator"],
+): Finding[] {
+  // What the operator allows a guild is allowed on the operator's key.
+  const ceiling = payer.ownKey === null ? operator.guildDayMicroUsd : null;
+  return [
+    ...examinePause(operator, settings),
+    examinePayer(payer),
+    examineLimits(ceiling, settings),
+  ];
 }
 
-function paused({ operator }: DoctorFacts, settings: GuildSettings): Finding[] {
+function examinePause(
+  operator: DoctorFacts["operator"],
+  settings: Pick<GuildSettings, "paused">,
+): Finding[] {
   return [
     ...(operator.paused
       ? [warning("New videos are paused everywhere by the bot's operator.")]
@@ -24,17 +36,34 @@ function paused({ operator }: DoctorFacts, settings: GuildSettings): Finding[] {
   ];
 }
 
-function payer({ key }: DoctorFacts): Finding {
-  const whose =
-    key.masked === null ? "the bot's operator" : `this server's own Runware key \`${key.masked}\``;
-  if (key.trouble !== null) {
-    return problem(`Videos are paid by ${whose}, and nothing can be made with it.`, key.trouble);
+function examinePayer({ ownKey, isReadable, hasCredit }: PayerFacts): Finding {
+  if (ownKey === null) {
+    return hasCredit
+      ? well("The bot's operator pays for the videos.")
+      : problem(
+          "The bot's account at Runware has no credit left, so nothing new is made.",
+          "Its operator can add some; then it goes on by itself.",
+        );
   }
-  return well(`Videos are paid by ${whose}.`);
+  const key = `This server's own Runware key \`${ownKey}\``;
+  if (!isReadable) {
+    return problem(
+      `${key} cannot be read, so nothing new is made here.`,
+      "An administrator can enter it again or remove it: `/settings key`.",
+    );
+  }
+  return hasCredit
+    ? well(`${key} pays for the videos.`)
+    : problem(
+        `${key} has no credit left, so nothing new is made here.`,
+        "Add some at https://my.runware.ai; a minute or two later it goes on by itself.",
+      );
 }
 
-function limits({ operator, key }: DoctorFacts, { budget, allowance }: GuildSettings): Finding {
-  const ceiling = key.masked === null ? operator.guildDayMicroUsd : null;
+function examineLimits(
+  ceiling: number | null,
+  { budget, allowance }: Pick<GuildSettings, "budget" | "allowance">,
+): Finding {
   const days = [budget.dayMicroUsd, ceiling].filter((limit) => limit !== null);
   const caps = [
     ...(days.length === 0 ? [] : [`${usd(Math.min(...days))} a day`]),
@@ -49,5 +78,5 @@ function limits({ operator, key }: DoctorFacts, { budget, allowance }: GuildSett
   const set = "Set a limit: `/settings budget`.";
   return isMemberLimited
     ? warning("Each member has a limit a day, but the server as a whole has none.", set)
-    : warning("Spending has no limit in this server.", set);
+    : warning("This server has no limit of its own on spending.", set);
 }

@@ -6,7 +6,7 @@ import { problem, type Finding } from "./finding.ts";
 
 /** Everything there is to say about the bot in this guild, in the order in which it is read. Pure. */
 export function examine(facts: DoctorFacts): Finding[] {
-  const { here, settings } = facts;
+  const { here, own, operator } = facts;
   return [
     ...(facts.guildPermissions === null ? [noBot()] : []),
     examinePermissions(
@@ -17,9 +17,9 @@ export function examine(facts: DoctorFacts): Finding[] {
       },
       facts,
     ),
-    ...(settings === "unreadable"
+    ...(own === "unreadable"
       ? [unreadable()]
-      : [...examineLogChannel(facts), ...examineMoney(facts, settings)]),
+      : [...examineLogChannel(own.log, facts), ...examineMoney(own, operator)]),
   ];
 }
 

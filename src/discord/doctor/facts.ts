@@ -15,11 +15,20 @@ export interface ChannelFacts {
 export type FoundChannel = ChannelFacts | "gone" | "unknown";
 
 /** Whose account pays, and whether it can. */
-export interface KeyFacts {
-  /** As it may be shown; null for the operator's key. */
-  masked: string | null;
-  /** A sentence for moderators where nothing can be made with it; null where all is well. */
-  trouble: string | null;
+export interface PayerFacts {
+  /** The guild's own key as it may be shown; null where the bot's operator pays. */
+  ownKey: string | null;
+  /** False where the own key is stored, but cannot be read. */
+  isReadable: boolean;
+  hasCredit: boolean;
+}
+
+/** What moderators have set, and what follows from it. */
+export interface OwnFacts {
+  settings: GuildSettings;
+  /** Null where no log channel is set. */
+  log: FoundChannel | null;
+  payer: PayerFacts;
 }
 
 /** Everything that the doctor looks at; what follows from it is `examine`'s to say. */
@@ -30,9 +39,6 @@ export interface DoctorFacts {
   /** What the bot's roles give it in the whole guild; null where the bot itself is no member. */
   guildPermissions: bigint | null;
   here: Omit<ChannelFacts, "isPublic">;
-  settings: GuildSettings | "unreadable";
-  /** Null where none is set, or the settings cannot be read. */
-  log: FoundChannel | null;
+  own: OwnFacts | "unreadable";
   operator: Pick<OperatorLimits, "guildDayMicroUsd" | "paused">;
-  key: KeyFacts;
 }

@@ -1,20 +1,19 @@
-import type { BaseInteraction } from "discord.js";
+import type { BaseInteraction, Guild } from "discord.js";
 import { UserError } from "../../generation/errors.ts";
+import type { GuildKeys } from "../../policy/keys/guild-keys.ts";
 import type { Services } from "../services.ts";
-import type { DoctorFacts, FoundChannel } from "./facts.ts";
+import type { DoctorFacts, OwnFacts, PayerFacts } from "./facts.ts";
 import { findChannel } from "./find-channel.ts";
 
 /** Looks at everything once; what cannot be seen is said to be unknown, never guessed. */
 export async function gatherFacts(
   interaction: BaseInteraction,
-  { settings, operator }: Services,
+  services: Pick<Services, "settings" | "keys" | "operator">,
 ): Promise<DoctorFacts> {
   const { guildId, guild, channelId, channel, client } = interaction;
   if (guildId === null || channelId === null) {
     throw new UserError("This looks at a server: type it there.");
   }
-  const own = settings.isReadable(guildId) ? settings.of(guildId) : "unreadable";
-  const logChannelId = own === "unreadable" ? null : own.logChannelId;
   return {
     guildId,
     applicationId: interaction.applicationId,
@@ -25,13 +24,33 @@ export async function gatherFacts(
       isThread: channel?.isThread() ?? false,
       has: interaction.appPermissions.bitfield,
     },
-    settings: own,
-    log: logChannelId === null ? null : await logFacts(logChannelId),
-    operator,
-    key: { masked: null, trouble: null },
+    own: services.settings.isReadable(guildId)
+      ? await ownFacts(guildId, guild, services)
+      : "unreadable",
+    operator: services.operator,
   };
+}
 
-  async function logFacts(id: string): Promise<FoundChannel> {
-    return guild === null ? "unknown" : findChannel(guild, id);
-  }
+async function ownFacts(
+  guildId: string,
+  guild: Guild | null,
+  { settings, keys }: Pick<Services, "settings" | "keys">,
+): Promise<OwnFacts> {
+  const own = settings.of(guildId);
+  const { logChannelId } = own;
+  const look = (id: string) => (guild === null ? "unknown" : findChannel(guild, id));
+  return {
+    settings: own,
+    log: logChannelId === null ? null : await look(logChannelId),
+    payer: payerFacts(guildId, keys),
+  };
+}
+
+function payerFacts(guildId: string, keys: GuildKeys): PayerFacts {
+  const key = keys.of(guildId);
+  return {
+    ownKey: key?.masked ?? null,
+    isReadable: key?.isReadable ?? true,
+    hasCredit: keys.refusal(key?.keyId ?? null) === null,
+  };
 }
