@@ -1,10 +1,23 @@
 import type { Command } from "../src/discord/define-command.ts";
+import { deleteVideo } from "./delete-video.ts";
 import { inbox } from "./inbox.ts";
 import { moderate } from "./moderate/moderate.ts";
+import { reportVideo } from "./report-video.ts";
 import { settings } from "./settings/settings.ts";
 import { setup } from "./setup.ts";
+import { spoilerVideo } from "./spoiler-video.ts";
 import { usage } from "./usage/usage.ts";
 import { video } from "./video.ts";
 
 /** Everything people can invoke, in the order Discord lists it. */
-export const commands: readonly Command[] = [video, inbox, usage, settings, moderate, setup];
+export const commands: readonly Command[] = [
+  video,
+  inbox,
+  usage,
+  settings,
+  moderate,
+  setup,
+  reportVideo,
+  spoilerVideo,
+  deleteVideo,
+];

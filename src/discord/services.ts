@@ -1,6 +1,7 @@
 import type { Inbox } from "../generation/inbox.ts";
 import type { Clock, Log } from "../generation/ports.ts";
 import type { SafetyMode } from "../generation/request.ts";
+import type { ReviewDesk } from "../generation/review-desk.ts";
 import type { Service } from "../generation/service.ts";
 import type { Audit } from "../policy/audit.ts";
 import type { GuildKeys } from "../policy/keys/guild-keys.ts";
@@ -10,6 +11,7 @@ import type { Standing } from "../policy/standing.ts";
 import type { Blocks } from "./blocks/create-blocks.ts";
 import type { InboxView } from "./inbox-view.ts";
 import type { RecordEntry } from "./log-channel/record.ts";
+import type { Results } from "./moderation/create-results.ts";
 
 /** What the operator has set for every guild: moderators read it, and cannot change it. */
 export interface OperatorLimits {
@@ -32,7 +34,11 @@ export interface Services {
   /** How members stand; changed through `blocks`, which also tells those who have to know. */
   standing: Pick<Standing, "of">;
   blocks: Blocks;
-  audit: Pick<Audit, "read">;
+  audit: Pick<Audit, "read" | "append">;
+  /** Moderators' verdicts on what waits for them. */
+  reviews: Pick<ReviewDesk, "decide" | "bringUp">;
+  /** What members and moderators do about results. */
+  results: Results;
   /** Puts on record what a moderator did. */
   moderation: { record: RecordEntry };
   /** Texts that were attached to a command, from Discord alone. */

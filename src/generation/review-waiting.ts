@@ -16,6 +16,8 @@ export interface WaitingReview {
 export interface WaitingReviews {
   add(generation: Generation): void;
   remove(id: string): void;
+  /** Of a guild whose data goes; how many there were. */
+  forget(guildId: string): number;
   entries(): Iterable<[string, WaitingReview]>;
   /** Whose files must stay on disk. */
   ids(): Set<string>;
@@ -73,6 +75,11 @@ export async function openWaitingReviews(
   return {
     add,
     remove: (id) => void waiting.delete(id),
+    forget(guildId) {
+      const own = [...waiting].filter(([, entry]) => entry.guildId === guildId);
+      for (const [id] of own) waiting.delete(id);
+      return own.length;
+    },
     entries: () => waiting.entries(),
     ids: () => new Set([...waiting.keys(), ...unreadable]),
   };

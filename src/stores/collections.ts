@@ -8,6 +8,7 @@ import { SpendingSchema, type Spending } from "../policy/money/spending.ts";
 import { AuditHeadSchema, AuditPageSchema, type AuditEntry } from "../policy/audit.ts";
 import { MemberSchema, type Member } from "../policy/members.ts";
 import type { BalanceNotice } from "../policy/balance.ts";
+import { ReportSchema, type Report } from "../policy/reports.ts";
 import { GuildSettingsSchema, type GuildSettings } from "../policy/settings.ts";
 import { SealedKeySchema, type SealedKey } from "./vault.ts";
 import type { StoredCollection } from "./collection.ts";
@@ -42,6 +43,7 @@ export function openCollections(store: Store): Stores & {
   reviewing: StoredCollection<Generation>;
   archive: StoredCollection<Generation>;
   settings: StoredCollection<GuildSettings>;
+  reports: StoredCollection<Report>;
   members: StoredCollection<Member>;
   audit: StoredCollection<AuditEntry[]>;
   auditHeads: StoredCollection<{ page: number }>;
@@ -64,6 +66,7 @@ export function openCollections(store: Store): Stores & {
       ...versions,
     }),
     reviewing: store.collection("reviewing", GenerationSchema, { connection: "cold", ...versions }),
+    reports: store.collection("reports", ReportSchema, { connection: "cold" }),
     archive: store.collection("archive", GenerationSchema, { connection: "cold", ...versions }),
     inbox: store.collection("inbox", InboxSchema, { connection: "cold" }),
     observations: store.collection("observations", ObservationSchema, { connection: "cold" }),

@@ -1,12 +1,13 @@
 import { RetryableError } from "../../generation/errors.ts";
-import { isEnd, type Generation } from "../../generation/generation.ts";
+import type { Generation } from "../../generation/generation.ts";
 import type { Clock, Log, ReviewPost, Spool } from "../../generation/ports.ts";
-import { isPending, isRejected } from "../../generation/review.ts";
+import { isPending } from "../../generation/review.ts";
 import { rungLimits } from "../delivery/fit-files.ts";
 import { tryRungs } from "../delivery/put-videos.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
-import type { CardRest, KeptFile } from "../rest.ts";
-import { renderReview, type ReviewedFile } from "./render-review.ts";
+import type { CardRest } from "../rest.ts";
+import { renderReview } from "./render-review.ts";
+import { reviewFiles } from "./review-files.ts";
 
 export interface ReviewPostTools {
   rest: CardRest;
@@ -67,16 +68,10 @@ export function createReviewPost(tools: ReviewPostTools): ReviewPost {
     generation: Generation,
   ): Promise<"there" | "gone"> {
     try {
-      const kept = keptOf(generation, await rest.attachments(channelId, messageId));
-      const components = renderReview(
-        generation,
-        kept.map(({ reviewed }) => reviewed),
-      );
-      await rest.editInChannel(channelId, messageId, {
-        components,
-        files: [],
-        kept: kept.map(({ file }) => file),
-      });
+      const attached = await rest.attachments(channelId, messageId);
+      const { kept, reviewed } = reviewFiles(generation, attached);
+      const components = renderReview(generation, reviewed);
+      await rest.editInChannel(channelId, messageId, { components, files: [], kept });
       return "there";
     } catch (error) {
       const fault = faultOf(error);
@@ -155,21 +150,4 @@ function faultOf(error: unknown): DiscordFault {
     throw new RetryableError("the log channel got no answer", { cause: error });
   }
   return fault;
-}
-
-/** What the moderators may go on looking at: nothing that was rejected, cancelled or deleted. */
-function keptOf(
-  { videos, state, deleted }: Generation,
-  files: readonly KeptFile[],
-): { file: KeptFile; reviewed: ReviewedFile }[] {
-  return files.flatMap((file) => {
-    const index = Number(/-(\d+)\.\w+$/.exec(file.filename)?.[1] ?? 0) - 1;
-    const video = videos[index];
-    const isGone =
-      video === undefined ||
-      deleted !== null ||
-      isRejected(video) ||
-      (isEnd(state) && isPending(video));
-    return isGone ? [] : [{ file, reviewed: { index, fileName: file.filename } }];
-  });
 }

@@ -1,0 +1,96 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  ComponentType,
+  InteractionContextType,
+  MessageFlags,
+  TextInputStyle,
+  type APIModalInteractionResponseCallbackData,
+  type ModalSubmitInteraction,
+} from "discord.js";
+import { customId } from "../src/discord/custom-id.ts";
+import { defineMessageCommand, type Press } from "../src/discord/define-command.ts";
+import { findResult, generationIdOf } from "../src/discord/moderation/find-result.ts";
+import { renderMore } from "../src/discord/moderation/render-more.ts";
+import { tell } from "../src/discord/respond.ts";
+import { hasRight } from "../src/discord/rights.ts";
+import { UserError } from "../src/generation/errors.ts";
+import { isShown } from "../src/generation/review.ts";
+
+/** The name of the field in the form. */
+const REASON = "reason";
+const REASON_LENGTH = 1000;
+
+/** For every member; also behind **More** on a card, where moderators find their own buttons. */
+export const reportVideo = defineMessageCommand({
+  payload: {
+    type: ApplicationCommandType.Message,
+    name: "Report video",
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+  },
+
+  async execute({ interaction, services }) {
+    const generationId = generationIdOf(interaction.targetMessage);
+    refuseUnshown(await findResult(interaction, generationId, services));
+    await interaction.showModal(form(generationId));
+  },
+
+  buttons: { more, report },
+  modals: { "report-send": send },
+  // Who may not make videos here can still say that one should not be there.
+  exempt: ["more", "report", "report-send"],
+});
+
+async function more({ interaction, subjectId, services }: Press): Promise<void> {
+  const generation = await findResult(interaction, subjectId, services);
+  const isModerator = hasRight(interaction, "ManageMessages");
+  await interaction.reply({
+    flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
+    components: renderMore(generation, isModerator),
+  });
+}
+
+async function report({ interaction, subjectId, services }: Press): Promise<void> {
+  refuseUnshown(await findResult(interaction, subjectId, services));
+  await interaction.showModal(form(subjectId));
+}
+
+async function send({
+  interaction,
+  subjectId,
+  services,
+}: Press<ModalSubmitInteraction>): Promise<void> {
+  const reason = interaction.fields.getTextInputValue(REASON).trim();
+  if (reason === "") throw new UserError("Please say what is wrong with the video.");
+  const generation = await findResult(interaction, subjectId, services);
+  refuseUnshown(generation);
+  const doer = { by: interaction.user.id, source: interaction.id };
+  await tell(interaction, await services.results.report(generation, reason, doer));
+}
+
+/** What is private, or waits for a moderator, nobody can have seen. */
+function refuseUnshown(generation: Awaited<ReturnType<typeof findResult>>): void {
+  if (generation.videos.some(isShown) && !generation.card.ephemeral) return;
+  throw new UserError("There is no video to report in this message.");
+}
+
+const form = (generationId: string): APIModalInteractionResponseCallbackData => ({
+  custom_id: customId("report-send", generationId),
+  title: "Report this video",
+  components: [
+    {
+      type: ComponentType.Label,
+      label: "What is wrong with it?",
+      description: "The moderators of this server read it, and who wrote it. Nobody else does.",
+      component: {
+        type: ComponentType.TextInput,
+        custom_id: REASON,
+        style: TextInputStyle.Paragraph,
+        required: true,
+        min_length: 1,
+        max_length: REASON_LENGTH,
+      },
+    },
+  ],
+});

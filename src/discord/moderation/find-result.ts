@@ -1,0 +1,67 @@
+import type { BaseInteraction, Message } from "discord.js";
+import { ForbiddenError, UserError } from "../../generation/errors.ts";
+import type { Generation } from "../../generation/generation.ts";
+import { parseCustomId } from "../custom-id.ts";
+import type { Services } from "../services.ts";
+
+/**
+ * The generation that a press is about. Its id comes from a custom id, which can be forged.
+ * @throws {ForbiddenError} it is another guild's
+ * @throws {UserError} there is nothing (any more)
+ */
+export async function findResult(
+  { guildId }: Pick<BaseInteraction, "guildId">,
+  generationId: string,
+  { service }: Pick<Services, "service">,
+): Promise<Generation> {
+  const generation = await service.find(generationId);
+  if (generation === undefined) throw new UserError("I no longer have the record of this video.");
+  if (generation.guildId !== guildId) {
+    throw new ForbiddenError("This belongs to another server. Nothing was changed.");
+  }
+  if (generation.deleted !== null) {
+    throw new UserError(
+      `This video was deleted by <@${generation.deleted.by}>: the message and its files are gone.`,
+    );
+  }
+  return generation;
+}
+
+/**
+ * As `findResult`, for what only moderators do: the right was checked in the channel of the press, so
+ * it has to be a channel where the generation is shown, or the log channel.
+ */
+export async function findForModerator(
+  interaction: Pick<BaseInteraction, "guildId" | "channelId">,
+  generationId: string,
+  services: Pick<Services, "service" | "settings">,
+): Promise<Generation> {
+  const generation = await findResult(interaction, generationId, services);
+  const { guildId, channelId, place, review } = generation;
+  const { settings } = services;
+  const rightful = [
+    channelId,
+    place.channelId,
+    review?.channelId,
+    settings.isReadable(guildId) ? settings.of(guildId).logChannelId : null,
+  ];
+  if (interaction.channelId === null || !rightful.includes(interaction.channelId)) {
+    throw new ForbiddenError("This belongs to another channel. Nothing was changed.");
+  }
+  return generation;
+}
+
+/**
+ * The id of the generation whose card a message is; its **Details** button names it.
+ * @throws {UserError} the message is no card of ours
+ */
+export function generationIdOf({ author, components, client }: Message): string {
+  const ids = JSON.stringify(components.map((component) => component.toJSON())).match(
+    /details:\d{15,21}/g,
+  );
+  const id = author.id === client.user.id ? parseCustomId(ids?.[0] ?? "")?.subjectId : undefined;
+  if (id !== undefined) return id;
+  throw new UserError(
+    "That is no video of mine. Choose this on a message of the bot that shows a video.",
+  );
+}

@@ -1,0 +1,54 @@
+import { ButtonStyle, ComponentType } from "discord.js";
+import type { Generation } from "../../generation/generation.ts";
+import { quote } from "../card/text.ts";
+import { customId } from "../custom-id.ts";
+import type { CardMessage } from "../rest.ts";
+import { linkTo } from "./where-shown.ts";
+
+const REPORT_COLOUR = 0xf23f43;
+
+/** A member's report, as moderators read it, with what they can do about it. */
+export function renderReport(generation: Generation, by: string, reason: string): CardMessage {
+  const { id, memberId, request } = generation;
+  return {
+    components: [
+      {
+        type: ComponentType.Container,
+        accent_color: REPORT_COLOUR,
+        components: [
+          {
+            type: ComponentType.TextDisplay,
+            content: [
+              "### 🚩 A member reports a video",
+              `<@${by}> reports ${linkTo(generation)} by <@${memberId}>:`,
+              quote(reason, 1500),
+              "-# The prompt was:",
+              quote(request.prompt, 1500),
+            ].join("\n"),
+          },
+          {
+            type: ComponentType.ActionRow,
+            components: [
+              button("spoiler", id, "Spoiler", ButtonStyle.Secondary, "on"),
+              button("delete", id, "Delete", ButtonStyle.Danger),
+              button("block-member", memberId, "Block member", ButtonStyle.Secondary, id),
+            ],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+const button = (
+  action: string,
+  subjectId: string,
+  label: string,
+  style: ButtonStyle.Secondary | ButtonStyle.Danger,
+  argument?: string,
+) => ({
+  type: ComponentType.Button as const,
+  style,
+  label,
+  custom_id: customId(action, subjectId, argument),
+});
