@@ -1,14 +1,11 @@
-import {
-  ApplicationCommandOptionType as Option,
-  ChannelType,
-  type AutocompleteInteraction,
-} from "discord.js";
+import { ApplicationCommandOptionType as Option, type AutocompleteInteraction } from "discord.js";
 import { commandName } from "../../src/discord/command-name.ts";
 import { defineSubcommand, type SubcommandGroup } from "../../src/discord/define-command-tree.ts";
 import { tell } from "../../src/discord/respond.ts";
 import type { Services } from "../../src/discord/services.ts";
 import { UserError } from "../../src/generation/errors.ts";
 import { EVERY_COMMAND } from "../../src/policy/access.ts";
+import { RULE_CHANNEL_TYPES } from "./channel-types.ts";
 import { ACCESS_ACTIONS, changeAccess } from "./change-access.ts";
 
 const actionOption = {
@@ -58,13 +55,7 @@ const channels = defineSubcommand({
         name: "channel",
         description: "The channel; its threads follow it",
         required: true,
-        channel_types: [
-          ChannelType.GuildText,
-          ChannelType.GuildAnnouncement,
-          ChannelType.GuildForum,
-          ChannelType.GuildVoice,
-          ChannelType.GuildStageVoice,
-        ],
+        channel_types: [...RULE_CHANNEL_TYPES],
       },
       commandOption,
     ],

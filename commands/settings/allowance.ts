@@ -13,7 +13,7 @@ import {
   usdPer,
   type Unit,
 } from "./limit-options.ts";
-import { allowanceInWords, counted, roleAllowanceInWords } from "./words.ts";
+import { allowanceInWords, counted, listed, roleAllowanceInWords } from "./words.ts";
 
 const MAX_COUNT = 100_000;
 
@@ -59,7 +59,7 @@ export const allowance = defineSubcommand({
             ...current,
             allowance: nextAllowance(current.allowance, roleId, given),
           }),
-          detail: (settings) => allowanceSentence(settings, roleId),
+          detail: ({ allowance: { everyone, roles } }) => shortly(everyone, roleId, roles),
         });
     await tell(interaction, allowanceSentence(now, roleId));
   },
@@ -96,21 +96,30 @@ function allowanceSentence(
   { allowance: { everyone, roles } }: GuildSettings,
   roleId: string | undefined,
 ): string {
-  const forAll = `The allowance of every member is ${allowanceInWords(everyone)}.`;
+  const forAll = shortly(everyone, undefined, roles);
   if (roleId === undefined) {
     const named = Object.keys(roles).map((id) => `<@&${id}>`);
     return named.length === 0
       ? forAll
-      : `${forAll} These roles have one of their own: ${named.join(", ")}. ${MOST_GENEROUS}`;
+      : `${forAll} These roles have one of their own: ${listed(named, 20)}. ${MOST_GENEROUS}`;
   }
   const own = roles[roleId];
-  if (own === undefined) return `<@&${roleId}> has no allowance of its own. ${forAll}`;
-  return [
-    `The allowance of members with <@&${roleId}> is ${roleAllowanceInWords(own)}.`,
-    forAll,
-    MOST_GENEROUS,
-    ...withoutEffect(own, everyone),
-  ].join(" ");
+  const forRole = `${shortly(everyone, roleId, roles)} ${forAll}`;
+  if (own === undefined) return forRole;
+  return [forRole, MOST_GENEROUS, ...withoutEffect(own, everyone)].join(" ");
+}
+
+function shortly(
+  everyone: Allowance,
+  roleId: string | undefined,
+  roles: GuildSettings["allowance"]["roles"],
+): string {
+  if (roleId === undefined)
+    return `The allowance of every member is ${allowanceInWords(everyone)}.`;
+  const own = roles[roleId];
+  return own === undefined
+    ? `<@&${roleId}> has no allowance of its own.`
+    : `The allowance of members with <@&${roleId}> is ${roleAllowanceInWords(own)}.`;
 }
 
 const MOST_GENEROUS =

@@ -1,12 +1,13 @@
 import { ApplicationCommandOptionType as Option, type BaseInteraction } from "discord.js";
-import { relative, usd } from "../../src/discord/card/text.ts";
+import { usd } from "../../src/discord/card/text.ts";
 import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
 import { tell } from "../../src/discord/respond.ts";
 import type { Services } from "../../src/discord/services.ts";
 import { UserError } from "../../src/generation/errors.ts";
-import { dayOf, isTimeZone } from "../../src/policy/money/days.ts";
 import type { GuildSettings } from "../../src/policy/settings.ts";
-import { changeSettings } from "./change-settings.ts";
+import { budgetSentence } from "./budget-sentence.ts";
+import { anything, changeSettings, type CheckCurrent } from "./change-settings.ts";
+import { findTimeZone } from "./find-time-zone.ts";
 import { guildOf } from "./guild-of.ts";
 import { readUsdLimit, suggestLimit, usdOption, usdPer } from "./limit-options.ts";
 import { suggestTimeZone } from "./suggest-time-zone.ts";
@@ -55,15 +56,16 @@ export interface BudgetChange {
 export async function setBudget(
   interaction: BaseInteraction,
   services: Services,
-  { dayMicroUsd, monthMicroUsd, timeZone }: BudgetChange,
-  check: (current: GuildSettings) => void = () => undefined,
+  { dayMicroUsd, monthMicroUsd, timeZone: typed }: BudgetChange,
+  check: CheckCurrent = anything,
 ): Promise<string> {
-  if ([dayMicroUsd, monthMicroUsd, timeZone].every((given) => given === undefined)) {
-    return budgetSentence(services.settings.of(guildOf(interaction)), services);
+  if ([dayMicroUsd, monthMicroUsd, typed].every((given) => given === undefined)) {
+    return sentence(services.settings.of(guildOf(interaction)), services);
   }
-  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+  const timeZone = typed === undefined ? undefined : findTimeZone(typed);
+  if (typed !== undefined && timeZone === undefined) {
     throw new UserError(
-      "There is no such time zone. Choose one from the list that appears while you type, for example Europe/Berlin. Nothing was changed.",
+      "There is no such time zone. Write it as Continent/City, for example Europe/Berlin: `/settings budget` lists them while you type. Nothing was changed.",
     );
   }
   const now = await changeSettings(interaction, services, {
@@ -84,7 +86,7 @@ export async function setBudget(
     detail: ({ budget, timeZone: zone }) =>
       `The server may now spend ${budgetInWords(budget)}; its days begin at midnight in ${zone}.`,
   });
-  return budgetSentence(now, services);
+  return sentence(now, services);
 }
 
 /** The operator pays unless the guild has a key of its own, and so sets the most there is. */
@@ -100,19 +102,5 @@ function refuseAboveCeiling(
   );
 }
 
-/** What holds, whoever set it, and until when today's share lasts. */
-export function budgetSentence(
-  { budget, timeZone, keyId }: GuildSettings,
-  { operator, clock }: Services,
-): string {
-  const ceiling = keyId === null ? operator.guildDayMicroUsd : null;
-  const isCapped =
-    ceiling !== null && (budget.dayMicroUsd === null || budget.dayMicroUsd > ceiling);
-  const dayMicroUsd = isCapped ? ceiling : budget.dayMicroUsd;
-  const renewed = relative(dayOf(clock.now(), timeZone).until);
-  return [
-    `This server may spend ${budgetInWords({ ...budget, dayMicroUsd })}.`,
-    ...(isCapped ? ["The limit of the day is what the bot's operator allows each server."] : []),
-    `Days and months begin at midnight in **${timeZone}**; the next day begins ${renewed}.`,
-  ].join(" ");
-}
+const sentence = (now: GuildSettings, { operator, clock }: Services): string =>
+  budgetSentence(now, operator, clock.now());

@@ -5,6 +5,7 @@ import { UserError } from "../../src/generation/errors.ts";
 import { EVERY_COMMAND } from "../../src/policy/access.ts";
 import type { Access, GuildSettings } from "../../src/policy/settings.ts";
 import { changeSettings } from "./change-settings.ts";
+import { listed } from "./words.ts";
 
 export const ACCESS_ACTIONS = ["allow", "deny", "remove"] as const;
 export type AccessAction = (typeof ACCESS_ACTIONS)[number];
@@ -64,23 +65,30 @@ function nextAccess(
   return isEmpty ? others : { ...others, [command]: next };
 }
 
+/** Of each list, so that an answer fits into a message. */
+const SHOWN = 10;
+
 const EMPTY: Access = { roles: { allow: [], deny: [] }, channels: { allow: [], deny: [] } };
 
 export const subjectOf = (command: string): string =>
   command === EVERY_COMMAND ? "Every command" : commandName(command);
 
-/** "by everyone, everywhere", or "only by …; not by …; only in …; not in …". */
-export function accessInWords(access: Access = EMPTY): string {
-  const { roles, channels } = access;
-  const named = (ids: readonly string[], sign: string) =>
-    ids.map((id) => `<${sign}${id}>`).join(", ");
-  const parts = [
-    ...(roles.allow.length > 0 ? [`only by ${named(roles.allow, "@&")}`] : []),
-    ...(roles.deny.length > 0 ? [`not by ${named(roles.deny, "@&")}`] : []),
+/** "by everyone, everywhere"; "only by …, but not by …, only in …, but not in …". */
+export function accessInWords({ roles, channels }: Access = EMPTY, shown = SHOWN): string {
+  const named = (ids: readonly string[], sign: string): string =>
+    listed(
+      ids.map((id) => `<${sign}${id}>`),
+      shown,
+    );
+  const where = [
     ...(channels.allow.length > 0 ? [`only in ${named(channels.allow, "#")}`] : []),
-    ...(channels.deny.length > 0 ? [`not in ${named(channels.deny, "#")}`] : []),
+    ...(channels.deny.length > 0 ? [`but not in ${named(channels.deny, "#")}`] : []),
   ];
-  return parts.length === 0 ? "by everyone, everywhere" : parts.join("; ");
+  return [
+    roles.allow.length > 0 ? `only by ${named(roles.allow, "@&")}` : "by everyone",
+    ...(roles.deny.length > 0 ? [`but not by ${named(roles.deny, "@&")}`] : []),
+    ...(where.length > 0 || roles.allow.length + roles.deny.length > 0 ? where : ["everywhere"]),
+  ].join(", ");
 }
 
 function explained(access: GuildSettings["access"], command: string): string[] {
@@ -89,7 +97,7 @@ function explained(access: GuildSettings["access"], command: string): string[] {
   const general = command === EVERY_COMMAND ? undefined : access[EVERY_COMMAND];
   const hasChannels = channels.allow.length + channels.deny.length > 0;
   return [
-    ...(isBoth ? ["Where both apply, “not” wins."] : []),
+    ...(isBoth ? ["Where both apply, “but not” wins."] : []),
     ...(hasChannels ? ["Threads follow their channel."] : []),
     ...(general === undefined
       ? []

@@ -1,17 +1,12 @@
-import {
-  ApplicationCommandOptionType as Option,
-  ChannelType,
-  type BaseInteraction,
-} from "discord.js";
+import { ApplicationCommandOptionType as Option, type BaseInteraction } from "discord.js";
 import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
 import { findChannel } from "../../src/discord/doctor/find-channel.ts";
 import { tell } from "../../src/discord/respond.ts";
 import type { Services } from "../../src/discord/services.ts";
 import { UserError } from "../../src/generation/errors.ts";
 import { missingPermissions, namesInWords } from "../../src/policy/bot-permissions.ts";
-import { changeSettings } from "./change-settings.ts";
-
-export const LOG_CHANNEL_TYPES = [ChannelType.GuildText] as const;
+import { LOG_CHANNEL_TYPES } from "./channel-types.ts";
+import { anything, changeSettings, type CheckCurrent } from "./change-settings.ts";
 
 export const log = defineSubcommand({
   payload: {
@@ -43,12 +38,16 @@ export async function setLogChannel(
   interaction: BaseInteraction,
   services: Services,
   channelId: string | null,
+  check: CheckCurrent = anything,
 ): Promise<string> {
   const isPublic = channelId !== null && (await looksPublic(interaction, channelId));
   await changeSettings(interaction, services, {
     action: "settings-log",
     ...(channelId === null ? {} : { channelId }),
-    decide: (current) => ({ ...current, logChannelId: channelId }),
+    decide(current) {
+      check(current);
+      return { ...current, logChannelId: channelId };
+    },
     detail: (_, before) =>
       channelId === null
         ? "There is no log channel any more."

@@ -2,7 +2,7 @@ import type { BaseInteraction } from "discord.js";
 import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
 import { tell } from "../../src/discord/respond.ts";
 import type { Services } from "../../src/discord/services.ts";
-import { changeSettings } from "./change-settings.ts";
+import { anything, changeSettings, type CheckCurrent } from "./change-settings.ts";
 
 export const pause = defineSubcommand({
   payload: {
@@ -18,14 +18,16 @@ export const pause = defineSubcommand({
 export async function togglePause(
   interaction: BaseInteraction,
   services: Services,
+  check: CheckCurrent = anything,
 ): Promise<string> {
   const now = await changeSettings(interaction, services, {
     action: "settings-pause",
-    decide: (current) => ({
-      ...current,
-      paused:
-        current.paused === null ? { by: interaction.user.id, at: services.clock.now() } : null,
-    }),
+    decide(current) {
+      check(current);
+      const paused =
+        current.paused === null ? { by: interaction.user.id, at: services.clock.now() } : null;
+      return { ...current, paused };
+    },
     detail: ({ paused }) =>
       paused === null ? "New videos can be made again." : "New videos are paused.",
   });

@@ -4,7 +4,7 @@ import { tell } from "../../src/discord/respond.ts";
 import type { Services } from "../../src/discord/services.ts";
 import { strictest } from "../../src/policy/safety.ts";
 import { REVIEW_MODES, type GuildSettings, type ReviewMode } from "../../src/policy/settings.ts";
-import { changeSettings } from "./change-settings.ts";
+import { anything, changeSettings, type CheckCurrent } from "./change-settings.ts";
 import { reviewMeaning } from "./words.ts";
 
 export const review = defineSubcommand({
@@ -40,13 +40,14 @@ export async function setReview(
   services: Services,
   mode: ReviewMode,
   first?: number,
+  check: CheckCurrent = anything,
 ): Promise<string> {
   const now = await changeSettings(interaction, services, {
     action: "settings-review",
-    decide: (current) => ({
-      ...current,
-      review: { mode, first: first ?? current.review.first },
-    }),
+    decide(current) {
+      check(current);
+      return { ...current, review: { mode, first: first ?? current.review.first } };
+    },
     detail: ({ review }) => `Review is now ${mode}: ${reviewMeaning(review)}.`,
   });
   return [

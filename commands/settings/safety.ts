@@ -1,8 +1,4 @@
-import {
-  ApplicationCommandOptionType as Option,
-  ChannelType,
-  type BaseInteraction,
-} from "discord.js";
+import { ApplicationCommandOptionType as Option, type BaseInteraction } from "discord.js";
 import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
 import { tell } from "../../src/discord/respond.ts";
 import type { OperatorLimits, Services } from "../../src/discord/services.ts";
@@ -10,8 +6,9 @@ import { UserError } from "../../src/generation/errors.ts";
 import { SAFETY_MODES, type SafetyMode } from "../../src/generation/request.ts";
 import { effectiveSafety, isStricter } from "../../src/policy/safety.ts";
 import type { GuildSettings } from "../../src/policy/settings.ts";
-import { changeSettings } from "./change-settings.ts";
-import { safetyMode, safetyModeName } from "./words.ts";
+import { RULE_CHANNEL_TYPES } from "./channel-types.ts";
+import { anything, changeSettings, type CheckCurrent } from "./change-settings.ts";
+import { listed, safetyMode, safetyModeName } from "./words.ts";
 
 export const safety = defineSubcommand({
   payload: {
@@ -30,13 +27,7 @@ export const safety = defineSubcommand({
         name: "channel",
         description:
           "For this channel alone, where it can only be stricter; off takes its rule away",
-        channel_types: [
-          ChannelType.GuildText,
-          ChannelType.GuildAnnouncement,
-          ChannelType.GuildForum,
-          ChannelType.GuildVoice,
-          ChannelType.GuildStageVoice,
-        ],
+        channel_types: [...RULE_CHANNEL_TYPES],
       },
     ],
   },
@@ -55,12 +46,16 @@ export async function setGuildSafety(
   interaction: BaseInteraction,
   services: Services,
   mode: SafetyMode,
+  check: CheckCurrent = anything,
 ): Promise<string> {
   const { operator } = services;
   refuseBelowFloor(operator, mode);
   const now = await changeSettings(interaction, services, {
     action: "settings-safety",
-    decide: (current) => ({ ...current, safety: { ...current.safety, guild: mode } }),
+    decide(current) {
+      check(current);
+      return { ...current, safety: { ...current.safety, guild: mode } };
+    },
     detail: (_, before) =>
       `The safety check of the server is now ${safetyModeName(mode)}; it was ${safetyModeName(before.safety.guild)}.`,
   });
@@ -121,5 +116,5 @@ function stricterChannels({ safetyFloor }: OperatorLimits, now: GuildSettings): 
     const held = effectiveSafety(safetyFloor, now, { channelId, parentChannelId: null });
     return held.rule === "channel" ? [`<#${channelId}> (${safetyModeName(held.mode)})`] : [];
   });
-  return stricter.length === 0 ? [] : [`Stricter by their own rule: ${stricter.join(", ")}.`];
+  return stricter.length === 0 ? [] : [`Stricter by their own rule: ${listed(stricter, 20)}.`];
 }

@@ -14,6 +14,7 @@ import { key } from "./key.ts";
 import { pause } from "./pause.ts";
 import { review } from "./review.ts";
 import { safety } from "./safety.ts";
+import { show } from "./show.ts";
 import { strikes } from "./strikes.ts";
 
 /** What a server's moderators decide; one file a subcommand. */
@@ -27,6 +28,7 @@ export const settings = defineCommandTree({
   },
   needs: "ManageGuild",
   subcommands: [
+    show,
     safety,
     review,
     log,

@@ -1,4 +1,5 @@
 import type { AutocompleteInteraction } from "discord.js";
+import { findTimeZone } from "./find-time-zone.ts";
 
 /** Discord shows so many suggestions. */
 const SHOWN = 25;
@@ -11,9 +12,14 @@ export async function suggestTimeZone(
   typed: string,
 ): Promise<void> {
   const wanted = typed.trim().toLowerCase().replaceAll(" ", "_");
-  const found = ZONES.filter((zone) => zone.toLowerCase().includes(wanted)).slice(0, SHOWN);
+  // A newer name of a zone is not on the list, and means the same.
+  const meant = wanted === "" ? undefined : findTimeZone(wanted);
+  const found = [
+    ...(meant === undefined ? [] : [meant]),
+    ...ZONES.filter((zone) => zone !== meant && zone.toLowerCase().includes(wanted)),
+  ];
   await interaction.respond(
-    found.map((zone) => ({
+    found.slice(0, SHOWN).map((zone) => ({
       name: `${zone} (${timeIn(zone, interaction.createdAt)})`,
       value: zone,
     })),

@@ -66,5 +66,11 @@ function limitsInWords(
   ];
 }
 
-export const counted = (count: number, what: string): string =>
-  `${count === 0 ? "no" : count} ${what}${count === 1 ? "" : "s"}`;
+/** "a, b, and 3 more": Discord's messages are not as long as a server's lists may be. */
+export function listed(items: readonly string[], most: number): string {
+  const more = items.length - most;
+  return more > 0 ? `${items.slice(0, most).join(", ")} and ${more} more` : items.join(", ");
+}
+
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count === 0 ? "no" : count} ${count === 1 ? one : many}`;

@@ -30,7 +30,7 @@ test("a denied role is shut out though another is allowed, also after a restart"
   await stage.told("settings access roles", { action: "allow", role: artists });
   const told = await stage.told("settings access roles", { action: "deny", role: loud });
   expect(told.replaceAll(artists.id, "1").replaceAll(loud.id, "2")).toMatchInlineSnapshot(
-    `"Every command can now be used only by <@&1>; not by <@&2>. Where both apply, “not” wins. Whoever has **Manage Server** can always use \`/settings\` and \`/setup\`."`,
+    `"Every command can now be used only by <@&1>, but not by <@&2>. Where both apply, “but not” wins. Whoever has **Manage Server** can always use \`/settings\` and \`/setup\`."`,
   );
   await restart(stage);
   const both = stage.guild.addMember({ name: "Member Two", roles: [artists.id, loud.id] });
@@ -70,7 +70,7 @@ test("a command can be kept to a channel, and its threads follow", async () => {
   const { channel, guild } = stage;
   const told = await stage.told("settings access channels", { action: "allow", channel });
   expect(told.replaceAll(channel.id, "1")).toMatchInlineSnapshot(
-    `"Every command can now be used only in <#1>. Threads follow their channel. Whoever has **Manage Server** can always use \`/settings\` and \`/setup\`."`,
+    `"Every command can now be used by everyone, only in <#1>. Threads follow their channel. Whoever has **Manage Server** can always use \`/settings\` and \`/setup\`."`,
   );
 
   const elsewhere = stage.member.in(guild.createChannel({ name: "talk" }));

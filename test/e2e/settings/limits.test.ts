@@ -66,7 +66,7 @@ test("time zones are found by any part of their name, with the time it is there"
 test("a time zone that does not exist is refused", async () => {
   const stage = await manage();
   expect(await stage.told("settings budget", { timezone: "Mars/Olympus" })).toMatchInlineSnapshot(
-    `"There is no such time zone. Choose one from the list that appears while you type, for example Europe/Berlin. Nothing was changed."`,
+    `"There is no such time zone. Write it as Continent/City, for example Europe/Berlin: \`/settings budget\` lists them while you type. Nothing was changed."`,
   );
 });
 

@@ -1,0 +1,99 @@
+import { relative, usd } from "../../../src/discord/card/text.ts";
+import { effectiveSafety, strictest } from "../../../src/policy/safety.ts";
+import type { GuildSettings } from "../../../src/policy/settings.ts";
+import { budgetSentence } from "../budget-sentence.ts";
+import { accessInWords, subjectOf } from "../change-access.ts";
+import {
+  allowanceInWords,
+  counted,
+  listed,
+  reviewMeaning,
+  roleAllowanceInWords,
+  safetyMeaning,
+  safetyModeName,
+} from "../words.ts";
+import type { PanelView } from "./view.ts";
+
+type Readable = PanelView & { settings: GuildSettings };
+
+/** Of each list; all of it can be seen with the setting's own command. */
+const SHOWN = 8;
+const SHOWN_OF_ACCESS = 3;
+
+/** Which mode holds in the server, which rule says so, and where another one does. */
+export function safetyLines({ settings, operator }: Readable): string[] {
+  const { guild, channels } = settings.safety;
+  const held = strictest(operator.safetyFloor, guild);
+  const elsewhere = Object.keys(channels).map((channelId) => {
+    const { mode, rule } = effectiveSafety(operator.safetyFloor, settings, {
+      channelId,
+      parentChannelId: null,
+    });
+    const own = channels[channelId] ?? "none";
+    return rule === "channel"
+      ? `<#${channelId}> is **${safetyModeName(mode)}** by its own rule, which is stricter`
+      : `<#${channelId}> is **${safetyModeName(mode)}** too, since its own rule (${safetyModeName(own)}) is not stricter`;
+  });
+  return [
+    `🛡️ **Safety check: ${safetyModeName(held)}** · ${safetyMeaning(held)}`,
+    ...(held === guild
+      ? []
+      : [
+          `The bot's operator requires it; this server's own mode, ${safetyModeName(guild)}, is looser.`,
+        ]),
+    ...(elsewhere.length === 0 ? [] : [`${listed(elsewhere, SHOWN)}.`]),
+  ];
+}
+
+export const reviewLines = ({ settings }: Readable): string[] => [
+  `👀 **Review: ${settings.review.mode}** · ${reviewMeaning(settings.review)}`,
+];
+
+export const logLines = ({ settings, isLogGone }: Readable): string[] => [
+  settings.logChannelId === null || isLogGone
+    ? `📋 **Log channel: ${isLogGone ? "gone" : "none"}** · what waits for a moderator is seen by nobody, and kept for 7 days`
+    : `📋 **Log channel:** <#${settings.logChannelId}> · what waits for a moderator, reports, and what moderators do`,
+];
+
+export const budgetLines = ({ settings, operator, now }: Readable): string[] => [
+  `💵 **Budget** · ${budgetSentence(settings, operator, now)}`,
+  ...(operator.paused ? ["⏸️ **New videos are paused everywhere** by the bot's operator."] : []),
+  ...(settings.paused === null
+    ? []
+    : [
+        `⏸️ **New videos are paused** by <@${settings.paused.by}> ${relative(settings.paused.at)}.`,
+      ]),
+];
+
+/** Everything that has no control on the panel. */
+export function otherLines({ settings, maskedKey }: Readable): string[] {
+  const { allowance, access, strikeThreshold, blocklist, confirmAboveMicroUsd } = settings;
+  const roles = Object.entries(allowance.roles).map(
+    ([id, own]) => `<@&${id}>: ${roleAllowanceInWords(own)}`,
+  );
+  const rules = Object.entries(access).map(
+    ([command, own]) => `${subjectOf(command)} ${accessInWords(own, SHOWN_OF_ACCESS)}`,
+  );
+  return [
+    `**Allowance** of every member: ${allowanceInWords(allowance.everyone)}`,
+    ...bullets(roles),
+    `**Price** ${priceInWords(confirmAboveMicroUsd)}`,
+    `**Access** ${rules.length === 0 ? "everyone, everywhere" : ""}`.trimEnd(),
+    ...bullets(rules),
+    `**Strikes** ${strikeThreshold === 0 ? "block nobody" : `${strikeThreshold} block a member for a time`}`,
+    `**Blocklist** ${counted(blocklist.length, "entry", "entries")}`,
+    `**Runware key** ${maskedKey === null ? "the bot operator's, who pays" : `this server's own, \`${maskedKey}\``}`,
+  ];
+}
+
+function bullets(items: readonly string[]): string[] {
+  const more = items.length - SHOWN;
+  return [...items.slice(0, SHOWN), ...(more > 0 ? [`and ${more} more`] : [])].map(
+    (item) => `- ${item}`,
+  );
+}
+
+function priceInWords(microUsd: number | null): string {
+  if (microUsd === null) return "members are never asked about it";
+  return microUsd === 0 ? "members are always asked" : `members are asked above ${usd(microUsd)}`;
+}
