@@ -56,10 +56,9 @@ function blockText(block: Block): string {
 }
 
 function countText(count: number, threshold: number): string {
-  const counted = `${count} ${count === 1 ? "strike counts" : "strikes count"}`;
   return threshold === 0
-    ? `${counted}; strikes block nobody in this server (\`/settings strikes\`).`
-    : `${counted}; at ${threshold} the bot blocks for a while. A strike counts for 30 days.`;
+    ? "Strikes block nobody in this server (`/settings strikes`)."
+    : `**${count} of ${threshold}** strikes: at ${threshold} the bot blocks for a while. A strike counts for 30 days, or until it has led to a block.`;
 }
 
 function historyText({ strikes }: Member): string {

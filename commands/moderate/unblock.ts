@@ -47,6 +47,7 @@ async function pressed({ interaction, subjectId, services }: Press): Promise<voi
     ? `-# ✅ Unblocked by <@${deed.by}>`
     : `-# <@${subjectId}> was not blocked any more when <@${deed.by}> looked`;
   await interaction.editReply({
+    flags: MessageFlags.IsComponentsV2,
     components: [
       ...withoutButtons(interaction),
       { type: ComponentType.TextDisplay, content: done },

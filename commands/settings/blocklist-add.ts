@@ -39,7 +39,7 @@ export const blocklistAdd = defineSubcommand({
         if (leftOut > 0) throw new UserError(full());
         return { ...current, blocklist: [...terms] };
       },
-      detail: () => `${termWords(term.text)} is on the blocklist.`,
+      detail: () => `||${termWords(term.text)}|| is on the blocklist.`,
     });
     await tell(
       interaction,

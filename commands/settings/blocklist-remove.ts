@@ -38,7 +38,7 @@ export const blocklistRemove = defineSubcommand({
         }
         return { ...current, blocklist: [...rest] };
       },
-      detail: () => `${termWords(options.term)} is off the blocklist.`,
+      detail: () => `||${termWords(options.term)}|| is off the blocklist.`,
     });
     await tell(
       interaction,

@@ -21,7 +21,7 @@ export const untilWords = ({ until }: Pick<Block, "until">): string =>
 /** How long, why, and what can be done: what follows any sentence that tells a member of a block. */
 export function blockFacts(block: Block): string {
   return [
-    `It lasts ${untilWords(block)}.`,
+    `The block lasts ${untilWords(block)}.`,
     block.reason === null ? "" : `The moderator's reason: “${plain(block.reason)}”.`,
     block.appeal === null
       ? "If you think that this is a mistake, press **Appeal** and say why; you can do that once."
