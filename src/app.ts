@@ -38,6 +38,7 @@ import { createUsage } from "./policy/money/usage.ts";
 import { openSettings } from "./policy/settings.ts";
 import { readOperatorList } from "./policy/blocklist/operator-list.ts";
 import { openDepartures } from "./policy/departures/open-departures.ts";
+import { purgeKeys } from "./policy/departures/purge-keys.ts";
 import { openKeys } from "./policy/keys/open-keys.ts";
 import { createReports } from "./policy/reports.ts";
 import { createJudge } from "./policy/review.ts";
@@ -257,8 +258,16 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         reviewing: stores.reviewing,
         archive: stores.archive,
       },
-      byGuild: { settings: stores.settings, spending: stores.spending, reports: stores.reports },
+      byGuild: {
+        settings: stores.settings,
+        spending: stores.spending,
+        reports: stores.reports,
+        members: stores.members,
+        audit: stores.audit,
+        auditHeads: stores.auditHeads,
+      },
       others: [
+        purgeKeys(vault, keys),
         { name: "memory", purge: (guildId) => settings.forget(guildId).then(() => 0) },
         { name: "waiting", purge: (guildId) => Promise.resolve(waiting.forget(guildId)) },
       ],
@@ -359,6 +368,10 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     }
     await connect(client, config.discord.token, (interaction) => void router.handle(interaction));
     departures.begin();
+    const { dayMicroUsd, monthMicroUsd } = config.budget;
+    if (dayMicroUsd === undefined && monthMicroUsd === undefined) {
+      log.warn({}, "spending has no limit: neither BUDGET_DAY nor BUDGET_MONTH is set");
+    }
     log.info({ ...recovered, guilds: client.guilds.cache.size }, "ready");
   }
 
