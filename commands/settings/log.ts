@@ -7,6 +7,7 @@ import { UserError } from "../../src/generation/errors.ts";
 import { missingPermissions, namesInWords } from "../../src/policy/bot-permissions.ts";
 import { LOG_CHANNEL_TYPES } from "./channel-types.ts";
 import { anything, changeSettings, type CheckCurrent } from "./change-settings.ts";
+import { guildOf } from "./guild-of.ts";
 
 export const log = defineSubcommand({
   payload: {
@@ -56,10 +57,15 @@ export async function setLogChannel(
   if (channelId === null) {
     return "There is no log channel any more. Videos that wait for a moderator are kept for 7 days, where nobody sees them, and reports reach nobody.";
   }
+  const coming = await services.reviews.bringUp(guildOf(interaction));
+  const waiting =
+    coming === 0
+      ? ""
+      : ` ${coming === 1 ? "What waits" : `The ${coming} requests that wait`} for a moderator already ${coming === 1 ? "comes" : "come"} up there now.`;
   const warning = isPublic
     ? `\n⚠️ **Everyone can see <#${channelId}>**: videos that wait for a moderator, their prompts and who asked. Hide it: Edit Channel → Permissions → switch **Private Channel** on, and give me access.`
     : "";
-  return `Videos that wait for a moderator, reports and everything that moderators do come to <#${channelId}> from now on.${warning}`;
+  return `Videos that wait for a moderator, reports and everything that moderators do come to <#${channelId}> from now on.${waiting}${warning}`;
 }
 
 /** Whether @everyone can read a channel that the bot can post in. */
