@@ -20,7 +20,8 @@ export function pictureOf(
     ...options,
     names: (id) => {
       const user = world.users.get(id);
-      return user?.globalName ?? user?.username ?? world.channels.get(id)?.name;
+      const role = world.guilds.get(channel.guildId ?? "")?.roles.get(id);
+      return user?.globalName ?? user?.username ?? role?.name ?? world.channels.get(id)?.name;
     },
   });
 }
