@@ -54,8 +54,6 @@ export interface Audit {
     guildId: string,
     options: { limit: number; before?: AuditCursor | undefined; memberId?: string | undefined },
   ): Promise<AuditPart>;
-  /** Forgets a guild's trail; how many documents it had. */
-  purge(guildId: string): Promise<number>;
 }
 
 export interface AuditTools {
@@ -145,13 +143,6 @@ export function createAudit({ pages, heads, log }: AuditTools): Audit {
         index = Infinity;
       }
       return { entries, older: page >= 1 ? { page, index: ENTRIES_A_PAGE } : null };
-    },
-
-    async purge(guildId) {
-      const own = (await pages.ids()).filter((id) => id.startsWith(`${guildId}:`));
-      for (const id of own) await pages.delete(id);
-      await heads.delete(guildId);
-      return own.length;
     },
   };
 }

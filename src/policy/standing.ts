@@ -58,12 +58,10 @@ export interface Standing {
     results: number,
   ): Promise<number>;
   of(guildId: string, memberId: string): Promise<Member>;
-  /** Forgets every member of a guild; how many there were. */
-  purge(guildId: string): Promise<number>;
 }
 
 export interface StandingTools {
-  members: Collection<Member> & { ids(): Promise<string[]> };
+  members: Collection<Member>;
   clock: Pick<Clock, "now">;
   log: Pick<Log, "error">;
 }
@@ -176,11 +174,6 @@ export function createStanding({ members, clock, log }: StandingTools): Standing
         countResults(member, generationId, results),
       );
       return counted.results;
-    },
-    async purge(guildId) {
-      const own = (await members.ids()).filter((id) => id.startsWith(`${guildId}:`));
-      for (const id of own) await members.delete(id);
-      return own.length;
     },
   };
 }

@@ -93,13 +93,13 @@ describe("the audit trail", () => {
     expect(await readAll(audit, MEMBER)).toEqual(["theirs", "200", "150", "100", "50", "0"]);
   });
 
-  it("keeps guilds apart, and forgets one alone", async () => {
+  it("keeps guilds apart", async () => {
     const { audit } = open();
     await audit.append(entry("here"));
     await audit.append(entry("there", { guildId: OTHER_GUILD }));
-    expect(await audit.purge(OTHER_GUILD)).toBe(1);
     expect(await readAll(audit)).toEqual(["here"]);
-    expect((await audit.read(OTHER_GUILD, { limit: 10 })).entries).toEqual([]);
+    const { entries } = await audit.read(OTHER_GUILD, { limit: 10 });
+    expect(entries.map(({ detail }) => detail)).toEqual(["there"]);
   });
 
   it("goes on where a process was killed between a new document and its head", async () => {

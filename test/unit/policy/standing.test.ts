@@ -89,13 +89,4 @@ describe("a member", () => {
     expect(await standing.unblock(GUILD, MEMBER)).toBeNull();
     await expect(standing.check(GUILD, MEMBER)).resolves.toBeUndefined();
   });
-
-  it("is forgotten with the guild, and with no other", async () => {
-    const { standing } = open();
-    await standing.block(GUILD, MEMBER, NEVER);
-    await standing.block(OTHER_GUILD, MEMBER, NEVER);
-    expect(await standing.purge(GUILD)).toBe(1);
-    await expect(standing.check(GUILD, MEMBER)).resolves.toBeUndefined();
-    await expect(standing.check(OTHER_GUILD, MEMBER)).rejects.toBeInstanceOf(BlockedError);
-  });
 });
