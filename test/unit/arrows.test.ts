@@ -70,6 +70,7 @@ const ALLOWED = [
   ["src/generation/ok-c.ts", "zod"],
   ["src/generation/ok-d.ts", "node:crypto"],
   ["src/policy/ok.ts", "../generation/ports.ts"],
+  ["src/policy/money/ok.ts", "temporal-polyfill"],
   ["src/providers/runware/ok-a.ts", "../../generation/ports.ts"],
   ["src/providers/runware/ok-b.ts", "undici"],
   ["src/stores/ok.ts", "keyv"],

@@ -53,7 +53,7 @@ function tooManyVideos(
   const rest = Math.max(0, limit - used);
   const sentence =
     rest === 0
-      ? `You have used the ${count(limit, "video")} that you may make here a day.`
+      ? `You have used the ${limit === 1 ? "one video" : `${limit} videos`} that you may make here a day.`
       : `You may make ${count(limit, "video")} a day here: ${rest} ${rest === 1 ? "is" : "are"} left today, and this request asks for ${asked}.` +
         (asked <= limit ? ` With \`results: ${rest}\` it would fit.` : "");
   return [{ sentence, renewsAt, roomMicroUsd: null }];

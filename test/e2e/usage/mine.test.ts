@@ -50,7 +50,7 @@ test("what is under way is held, and counts as under way", async () => {
   expect(steady(await mine(stage))).toMatchInlineSnapshot(`
     "### Your videos today
     **Videos** 1
-    **Spent** $0.00 of $2.00 · **$1.8458 left**, and up to $0.1542 for what is under way
+    **Spent** $0.00, and up to $0.1542 more for what is under way of $2.00 · **$1.8458 left**
     **Under way** 1
     -# A new day begins <t:1:R>.
     Nothing that you asked for here in the last weeks has cost anything."
