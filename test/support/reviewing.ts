@@ -1,74 +1,73 @@
 import type { ChannelHandle } from "../../playground/discord/actor/channel.ts";
+import type { MemberChannel } from "../../playground/discord/actor/member-channel.ts";
 import type { Actor } from "../../playground/discord/actor/member.ts";
 import type { WireMessage } from "../../playground/discord/actor/wire-message.ts";
-import { buttonsOf, textOf, toldPrivately } from "./cards.ts";
+import type { GuildSettings } from "../../src/policy/settings.ts";
+import type { Asked } from "./asking.ts";
+import { textOf } from "./cards.ts";
+import { beginWith } from "./guild-settings.ts";
 import { setStage, type Stage, type StageOptions } from "./stage.ts";
 
-/** A stage with a log channel that only moderators see, and a moderator who reads it. */
+/** A stage with a log channel and a moderator who reads it. */
 export interface Reviewed extends Stage {
   moderator: Actor;
+  /** The log channel as the moderator has it before them. */
+  desk: MemberChannel;
   logChannel: ChannelHandle;
-  /** Makes a channel the log channel, or lets there be none. */
-  setLogChannel(channel: ChannelHandle | null): Promise<string>;
-  /** Chooses what is reviewed. */
-  setReview(mode: string, first?: number): Promise<void>;
-  /** The messages that ask for a verdict or asked for one, oldest first. */
-  reviews(): WireMessage[];
+  /** Makes a channel the log channel, as somebody who manages the server; what they are told. */
+  setLogChannel(channel: ChannelHandle): Promise<string>;
+  /** Waits for the message that asks about a request, with its buttons. */
+  question(asked: Pick<Asked, "id">): Promise<WireMessage>;
   /** Waits for a message in the log channel that says this. */
   logged(pattern: RegExp): Promise<WireMessage>;
-  /** Presses a button in the log channel as the moderator. */
-  press(message: WireMessage, label: string): ReturnType<Actor["press"]>;
 }
 
 export interface ReviewedOptions extends StageOptions {
+  settings?: Partial<GuildSettings>;
   /** Whether there is a log channel from the beginning; yes unless told. */
   withLog?: boolean;
+  /** Which results of every task are flagged, from 0; the first unless told. */
+  flagged?: number[];
 }
 
-/** Videos are quick and cheap, and cost five cents. */
+/** Videos are quick, and cost five cents each. */
 const QUICK = { renderMs: () => 1000, cost: () => 0.05 };
+const PATIENCE_MS = 25_000;
 
 export async function reviewed({
+  settings = {},
   withLog = true,
+  flagged = [0],
   ...options
 }: ReviewedOptions = {}): Promise<Reviewed> {
   const stage = await setStage({ ...options, runware: { ...QUICK, ...options.runware } });
-  const { guild, channel } = stage;
+  const { guild, channel, runware } = stage;
+  const logChannel = guild.createChannel({ name: "log" });
+  await beginWith(stage, { ...settings, logChannelId: withLog ? logChannel.id : null });
+  if (flagged.length > 0) runware.faults.task(() => true, { nsfw: flagged });
   const moderator = guild.addMember({ name: "Moderator", permissions: ["ManageMessages"] });
   const manager = guild.addMember({ name: "Manager", permissions: ["ManageGuild"] });
-  const logChannel = guild.createChannel({ name: "log" });
-  const place = manager.in(channel);
-  const told = async (path: string, given: Record<string, unknown>): Promise<string> =>
-    toldPrivately(place, await place.slash(path, given));
-  const setLogChannel = (to: ChannelHandle | null): Promise<string> =>
-    told("settings log", to === null ? {} : { channel: to });
-  if (withLog) await setLogChannel(logChannel);
+  const desk = moderator.in(logChannel);
+  const found = (holds: (message: WireMessage) => boolean, what: string): Promise<WireMessage> =>
+    desk.waitFor((messages) => messages.find((message) => holds(message)), {
+      timeoutMs: PATIENCE_MS,
+      what,
+    });
   return {
     ...stage,
     moderator,
+    desk,
     logChannel,
-    setLogChannel,
-    async setReview(mode, first) {
-      await told("settings review", { mode, ...(first === undefined ? {} : { first }) });
+    async setLogChannel(to) {
+      const place = manager.in(channel);
+      const use = await place.slash("settings log", { channel: to });
+      await use.response();
+      return textOf(await use.message());
     },
-    reviews: () => logChannel.messages().filter((message) => /asked for th/.test(textOf(message))),
-    logged: (pattern) =>
-      moderator
-        .in(logChannel)
-        .waitFor((messages) => messages.find((message) => pattern.test(textOf(message))), {
-          timeoutMs: 25_000,
-          what: `a message in the log channel with ${pattern}`,
-        }),
-    press: (message, label) => moderator.press(message, label),
+    question: ({ id }) => found((message) => asksAbout(message, id), "a question"),
+    logged: (pattern) => found((message) => pattern.test(textOf(message)), String(pattern)),
   };
 }
 
-/** Waits for the question about a request, with its buttons. */
-export const asksFor = async (stage: Reviewed, prompt: string): Promise<WireMessage> =>
-  stage.moderator.in(stage.logChannel).waitFor(
-    (messages) =>
-      messages.find(
-        (message) => textOf(message).includes(prompt) && buttonsOf(message).length > 0,
-      ),
-    { timeoutMs: 25_000, what: `a question about ${prompt}` },
-  );
+const asksAbout = (message: WireMessage, id: string): boolean =>
+  JSON.stringify(message.components ?? []).includes(`approve:${id}:`);
