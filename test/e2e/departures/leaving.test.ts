@@ -2,26 +2,48 @@ import { expect, test } from "vitest";
 import { ask } from "../../support/asking.ts";
 import { runSql } from "../../support/left-records.ts";
 import { setStage } from "../../support/stage.ts";
-import { BACK, DAY_MS, furnish, isInFile, LEFT, PURGED, rowsOf } from "./support.ts";
+import { stageWithKeys } from "../keys/support.ts";
+import {
+  BACK,
+  DAY_MS,
+  furnish,
+  furnishFully,
+  isInFile,
+  keptIn,
+  LEFT,
+  PURGED,
+  rowsOf,
+} from "./support.ts";
 
 /** Longer than the longest month: nothing is purged in the month (UTC) it was left in. */
 const OVER_A_MONTH_MS = 32 * DAY_MS;
+const AT_ONCE = { runware: { renderMs: () => 0 } };
 
 test("a month after the bot left a server nothing of it is in the store any more", async () => {
-  const stage = await setStage();
-  await furnish(stage);
+  const stage = await stageWithKeys(AT_ONCE);
+  await furnishFully(stage);
+  expect(await keptIn(stage)).toEqual([
+    "archive",
+    "audit",
+    "guilds",
+    "keys",
+    "members",
+    "reports",
+    "settings",
+    "spending",
+  ]);
   stage.guild.removeBot();
   await stage.log.waitFor(LEFT);
   stage.clock.advance(OVER_A_MONTH_MS);
   const line = await stage.log.waitFor(PURGED);
-  expect(line).toMatchObject({ guildId: stage.guild.id, archive: 1, settings: 1 });
+  expect(line).toMatchObject({ guildId: stage.guild.id, archive: 1, settings: 1, keys: 1 });
   expect(await rowsOf(stage)).toEqual([]);
   await stage.stopBot();
   expect(await isInFile(stage)).toBe(false);
 });
 
 test("a server that comes back within 30 days finds everything as it was", async () => {
-  const stage = await setStage();
+  const stage = await setStage(AT_ONCE);
   const { id } = await furnish(stage);
   stage.guild.removeBot();
   await stage.log.waitFor(LEFT);
@@ -39,7 +61,7 @@ test("a server that comes back within 30 days finds everything as it was", async
 });
 
 test("the month goes on while the bot is not running", async () => {
-  const stage = await setStage();
+  const stage = await setStage(AT_ONCE);
   await furnish(stage);
   stage.guild.removeBot();
   await stage.log.waitFor(LEFT);
@@ -51,7 +73,7 @@ test("the month goes on while the bot is not running", async () => {
 });
 
 test("a server that came back while the bot was not running keeps its data, however late", async () => {
-  const stage = await setStage();
+  const stage = await setStage(AT_ONCE);
   const { id } = await furnish(stage);
   stage.guild.removeBot();
   await stage.log.waitFor(LEFT);
@@ -65,7 +87,7 @@ test("a server that came back while the bot was not running keeps its data, howe
 });
 
 test("a server that the bot was removed from while it was not running counts as left from the start on", async () => {
-  const stage = await setStage();
+  const stage = await setStage(AT_ONCE);
   await furnish(stage);
   await stage.stopBot();
   stage.guild.removeBot();
@@ -79,14 +101,14 @@ test("a server that the bot was removed from while it was not running counts as 
 });
 
 test("a server that the bot was removed from between two sessions counts as left", async () => {
-  const { discord, ...stage } = await setStage();
+  const { discord, ...stage } = await setStage(AT_ONCE);
   discord.faults.dropGateway({ resumable: false });
   stage.guild.removeBot();
   expect(await stage.log.waitFor(LEFT)).toMatchObject({ guildId: stage.guild.id });
 });
 
 test("an outage is no departure, not even with a new session in the middle of it", async () => {
-  const { discord, ...stage } = await setStage();
+  const { discord, ...stage } = await setStage(AT_ONCE);
   const { guild, clock, log } = stage;
   guild.setOutage(true);
   const ready = new Promise((resolve) => discord.events.once("ready", resolve));
@@ -102,7 +124,7 @@ test("an outage is no departure, not even with a new session in the middle of it
 });
 
 test("what nobody can read any more goes as well", async () => {
-  const stage = await setStage();
+  const stage = await setStage(AT_ONCE);
   const { id } = await furnish(stage);
   await stage.stopBot();
   const broken = `{ "guildId": "${stage.guild.id}", broken`;
@@ -118,7 +140,7 @@ test("what nobody can read any more goes as well", async () => {
 });
 
 test("other servers keep what is theirs", async () => {
-  const stage = await setStage();
+  const stage = await setStage(AT_ONCE);
   await furnish(stage);
   const there = stage.discord.createGuild({ name: "Another Server" });
   const by = there.addMember({ name: "Member Far" });

@@ -1,0 +1,29 @@
+import { expect, onTestFinished, test } from "vitest";
+import { openCollections } from "../../../../src/stores/collections.ts";
+import { openStore } from "../../../../src/stores/open-store.ts";
+
+/** What `app.ts` hands to the purge of a guild that was left. */
+const OF_GUILDS = [
+  "archive",
+  "audit",
+  "auditHeads",
+  "guilds",
+  "keys",
+  "members",
+  "reports",
+  "reviewing",
+  "settings",
+  "spending",
+  "unfinished",
+];
+
+/** Nothing in them says which guild it came from; inboxes and balances go with what they belong to. */
+const OF_NOBODY = ["balances", "health", "inbox", "lateCosts", "mediaIds", "observations"];
+
+test("of every collection it is decided whether a guild that was left takes it along", async () => {
+  const store = await openStore("memory:");
+  onTestFinished(() => store.close());
+  expect(Object.keys(openCollections(store)).toSorted()).toEqual(
+    [...OF_GUILDS, ...OF_NOBODY].toSorted(),
+  );
+});
