@@ -3,6 +3,7 @@ import type { Clock, Log } from "../../generation/ports.ts";
 import { createAudit, type Audit, type AuditTools } from "../../policy/audit.ts";
 import type { Settings } from "../../policy/settings.ts";
 import { createStanding, type Standing, type StandingTools } from "../../policy/standing.ts";
+import { createLogChannel } from "../log-channel/log-channel.ts";
 import { createRecorder, type Recorder } from "../log-channel/record.ts";
 import type { CardRest } from "../rest.ts";
 import { createBlocks, type Blocks } from "./create-blocks.ts";
@@ -31,13 +32,15 @@ export function openModeration(tools: ModerationTools): Moderation {
   const { stores, settings, rest, guildName, clock, log } = tools;
   const standing = createStanding({ members: stores.members, clock, log });
   const audit = createAudit({ pages: stores.audit, heads: stores.auditHeads, log });
+  const logChannel = createLogChannel({
+    rest,
+    logChannelOf: (guildId) =>
+      settings.isReadable(guildId) ? settings.of(guildId).logChannelId : undefined,
+    log,
+  });
   const recorder = createRecorder({
     audit,
-    async post(guildId, message) {
-      if (!settings.isReadable(guildId)) return;
-      const { logChannelId } = settings.of(guildId);
-      if (logChannelId !== null) await rest.post(logChannelId, message, newNonce());
-    },
+    post: (guildId, message) => logChannel.post(guildId, message, newNonce()),
     log,
   });
   const blocks = createBlocks({

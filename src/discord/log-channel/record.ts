@@ -21,8 +21,8 @@ export type RecordEntry = (entry: AuditEntry, buttons?: readonly EntryButton[]) 
 
 export interface RecordTools {
   audit: Pick<Audit, "append">;
-  /** Posts in a guild's log channel; does nothing where there is none. */
-  post: (guildId: string, message: CardMessage) => Promise<void>;
+  /** Posts in a guild's log channel, where there is one. */
+  post: (guildId: string, message: CardMessage) => Promise<unknown>;
   log: Pick<Log, "warn">;
 }
 
