@@ -49,7 +49,10 @@ export async function begin(
   // Discord may send the same event again: the record of the first time stands.
   if ((await tools.records.find(answerable.id)) !== undefined) return undefined;
   const generation = await admitted(answerable, origin, beginning, tools);
-  if (!(await written(generation, tools))) return undefined;
+  if (!(await written(generation, tools))) {
+    await holdAsTheFirst(generation.id, tools);
+    return undefined;
+  }
   const answered = await answerOrLook(generation, tools);
   if (answered !== undefined) tools.runner.run(answered);
   return answered;
@@ -97,6 +100,13 @@ async function admitted(
     readyAt: null,
     endedAt: null,
   };
+}
+
+/** The second of two equal events may have held money again after the first had given it back. */
+async function holdAsTheFirst(id: string, { records, admission }: BeginTools): Promise<void> {
+  const first = await records.find(id);
+  admission.release(id);
+  if (first !== undefined) admission.follow(first);
 }
 
 /**

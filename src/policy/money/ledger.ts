@@ -23,7 +23,9 @@ export interface Reservation {
 export interface Ledger {
   /** Holds money, whatever the sums say: ask them before, without an await between. */
   reserve(reservation: Reservation): void;
-  /** Gives back what is held for a request that came to nothing. */
+  /** What is held for a request whose cost is not known yet. */
+  held(generationId: string): Pick<Share, "admittedAt" | "reservedMicroUsd"> | undefined;
+  /** Gives back what is held for a request that came to nothing; what was spent stays spent. */
   release(generationId: string): void;
   /** After each change of an unfinished record, so that the sums follow it at once. */
   follow(generation: Generation): void;
@@ -80,6 +82,11 @@ export async function openLedger(
     }
   }
 
+  function openShare(id: string): Share | undefined {
+    const share = live.get(id);
+    return share?.isOpen === true ? share : undefined;
+  }
+
   function putCost(generation: Generation): void {
     const { id, guildId } = generation;
     const booking = bookingOf(generation);
@@ -121,7 +128,11 @@ export async function openLedger(
       put(generationId, { ...whose, reservedMicroUsd, videos, spentMicroUsd: 0, isOpen: true });
     },
 
-    release: (generationId) => put(generationId, undefined),
+    held: openShare,
+
+    release(generationId) {
+      if (openShare(generationId) !== undefined) put(generationId, undefined);
+    },
 
     follow(generation) {
       const { id } = generation;

@@ -35,7 +35,10 @@ export interface Money {
    * @throws {UserError} with what is left, when it renews and what would pass
    */
   check(asked: MoneyAsked, settings: GuildSettings, now: number): Held;
-  /** Checks, and holds the upper bound; nothing happens between the two. Throws as `check` does. */
+  /**
+   * Checks, and holds the upper bound; nothing happens between the two. Asked again for the same
+   * request, as for an event that Discord sent twice, it says what is held. Throws as `check` does.
+   */
   hold(asked: MoneyAsked, settings: GuildSettings, now: number): Held;
 }
 
@@ -91,6 +94,12 @@ export function createMoney(ledger: Ledger, operator: OperatorBudget): Money {
   return {
     check,
     hold(asked, settings, now) {
+      const before = ledger.held(asked.generationId);
+      if (before !== undefined) {
+        const { admittedAt, reservedMicroUsd } = before;
+        const day = dayOf(admittedAt, settings.timeZone).name;
+        return { day, admittedAt, boundMicroUsd: reservedMicroUsd };
+      }
       const held = check(asked, settings, now);
       const { generationId, guildId, memberId, keyId, request } = asked;
       ledger.reserve({

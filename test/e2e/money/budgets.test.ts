@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { dayOf } from "../../../src/policy/money/days.ts";
 import { ask } from "../../support/asking.ts";
-import { toldPrivately } from "../../support/cards.ts";
+import { cardWith, toldPrivately } from "../../support/cards.ts";
 import { allArchived, runSql, withStore } from "../../support/left-records.ts";
 import { manage, restart } from "../../support/managing.ts";
 import type { Stage } from "../../support/stage.ts";
@@ -157,6 +157,22 @@ test("a server whose spending cannot be read makes nothing new, and the operator
   expect(stage.log.lines).toContainEqual(
     expect.objectContaining({ level: "error", guildId: stage.guild.id, day: expect.any(String) }),
   );
+});
+
+test("an event that Discord sends twice at once is paid once, with the last of the money", async () => {
+  const stage = await manage({ runware: { manual: true } });
+  await stage.told("settings budget", { day: usd(BOUND) });
+  const seat = stage.member.in(stage.channel);
+  stage.discord.faults.pauseInteractions();
+  const use = await seat.slash("video", { prompt: "a paper boat", resolution: "360p" });
+  stage.discord.replay(use.interactionId);
+  stage.discord.replay(use.interactionId);
+  stage.discord.faults.resumeInteractions();
+  await cardWith(seat, use, "Rendering");
+  expect(stage.runware.tasks).toHaveLength(1);
+  await stage.runware.fail(stage.runware.tasks[0]?.taskUUID ?? "");
+  await allArchived(stage);
+  await ask(stage);
 });
 
 test("of many requests at once only as many are made as there is money for", async () => {

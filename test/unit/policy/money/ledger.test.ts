@@ -4,7 +4,16 @@ import { openLedger } from "../../../../src/policy/money/ledger.ts";
 import type { SpendingStore } from "../../../../src/policy/money/spending.ts";
 import { createTally } from "../../../../src/policy/money/tally.ts";
 import { sampleGeneration } from "../../../support/sample-generation.ts";
-import { GUILD, MEMBER, NOON, openTill, recordOf, settled, type Till } from "./support.ts";
+import {
+  GUILD,
+  MEMBER,
+  NOON,
+  openTill,
+  recordOf,
+  settingsWith,
+  settled,
+  type Till,
+} from "./support.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -100,6 +109,22 @@ describe("what is held", () => {
     const held = own.hold({ microUsd: 100 });
     own.ledger().follow(recordOf(held, { state: "held", reservedMicroUsd: 0 }));
     expect(today(own).reservedMicroUsd).toBe(100);
+  });
+
+  test("is held once for an event that Discord sent twice, though the budget is used up by it", async () => {
+    const own = await till();
+    const settings = settingsWith({ budget: { dayMicroUsd: 100, monthMicroUsd: null } });
+    const first = own.hold({ microUsd: 100 }, settings);
+    expect(own.hold({ microUsd: 100 }, settings)).toEqual(first);
+    expect(today(own).reservedMicroUsd).toBe(100);
+  });
+
+  test("is not given back once it is spent", async () => {
+    const own = await till();
+    const after = settled(recordOf(own.hold({ microUsd: 100 })), 70);
+    own.ledger().follow(after);
+    own.ledger().release(after.id);
+    expect(today(own).spentMicroUsd).toBe(70);
   });
 
   test("is given back where the record could not be written", async () => {
