@@ -8,7 +8,7 @@ export function reviewLines(
   videos: readonly Pick<Video, "review">[],
 ): string[] {
   const waiting = videos.filter(isPending).length;
-  const decided = videos.flatMap((video, index) => verdictLine(video, index, videos.length));
+  const decided = verdictLines(videos);
   if (waiting === 0) return decided;
   if (cancel !== null) {
     return [
@@ -22,6 +22,10 @@ export function reviewLines(
     ...keptLine(review),
   ];
 }
+
+/** Who decided what, and when. */
+export const verdictLines = (videos: readonly Pick<Video, "review">[]): string[] =>
+  videos.flatMap((video, index) => verdictLine(video, index, videos.length));
 
 /** What happens to a result that nobody is asked about. */
 export function keptLine(review: Generation["review"]): string[] {

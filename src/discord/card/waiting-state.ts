@@ -1,9 +1,10 @@
 import { CONFIRM_WITHIN_MS } from "../../generation/confirm.ts";
 import type { Generation } from "../../generation/generation.ts";
 import type { Progress } from "../../generation/ports.ts";
+import { isPending } from "../../generation/review.ts";
 import { bar, FULLEST } from "./bar.ts";
 import { COLOURS, type CardState } from "./card-state.ts";
-import { keptLine } from "./review-lines.ts";
+import { keptLine, verdictLines } from "./review-lines.ts";
 import { cancelSentence } from "./sentences.ts";
 import { relative, roughUsd } from "./text.ts";
 
@@ -69,12 +70,17 @@ export function waitingState(generation: Generation, progress: Progress, now: nu
 }
 
 /** Nothing of it may be seen yet, nor what was found in it. */
-function reviewingState({ request, review }: Generation): CardState {
-  const [is, it] = request.results === 1 ? ["video is", "It is"] : ["videos are", "They are"];
+function reviewingState({ request, review, videos }: Generation): CardState {
+  const waiting = videos.filter(isPending).length;
+  const [what, it] =
+    waiting === 1
+      ? [videos.length > 1 ? `1 of ${videos.length} videos is` : "the video is", "It is"]
+      : [waiting < videos.length ? `${waiting} videos are` : "the videos are", "They are"];
   return {
     colour: COLOURS.waiting,
     lines: [
-      `🔎 **Finished** · the ${is} held for a moderator of this server`,
+      `🔎 **Finished** · ${what} held for a moderator of this server`,
+      ...verdictLines(videos),
       `-# ${it} posted here if a moderator approves. There is nothing for you to do.`,
       ...(request.private
         ? ["-# Private videos are hidden from members, not from moderators who review them."]
