@@ -162,3 +162,12 @@ test("an emoji of a server is its name: nothing is fetched for it", () => {
   expect(page.text).toBe(":party:");
   expect(page.tags("img")).toEqual([]);
 });
+
+test("the address of a message is read as the place where it stands", () => {
+  const page = read("in https://discord.com/channels/1/31/77 and");
+  expect(page.only("mention")).toMatchObject({
+    tag: "a",
+    text: "#videos › 💬",
+    attributes: { href: "#message-77", "data-channel-id": "31", "data-message-id": "77" },
+  });
+});

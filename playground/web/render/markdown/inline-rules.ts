@@ -6,6 +6,7 @@ import {
   channelMention,
   commandMention,
   everyoneMention,
+  placeMention,
   roleMention,
   userMention,
 } from "./mentions.ts";
@@ -96,6 +97,12 @@ export const INLINE_RULES: readonly InlineRule[] = [
       links
         ? link(group(match, 2), inner(group(match, 1), within(scope, match.index), false))
         : undefined,
+  },
+  {
+    signs: "h",
+    pattern: /https:\/\/discord\.com\/channels\/(?:\d{1,20}|@me)\/(\d{1,20})\/(\d{1,20})(?![\w/])/y,
+    write: (match, { scope, links }) =>
+      links ? placeMention(group(match, 1), group(match, 2), scope) : undefined,
   },
   { signs: "h", pattern: /https?:\/\/[^\s<]+[^\s<.,:;"')\]*_~|]/y, write: bareLink },
   {

@@ -1,5 +1,6 @@
 import type { RenderContext } from "../context.ts";
 import { attributes, markup, type Html } from "../html.ts";
+import { emoji } from "./emoji.ts";
 
 /** `@Member One`; Discord's own words where nobody knows the id. */
 export function userMention(id: string, { names, viewerId }: RenderContext): Html {
@@ -26,6 +27,13 @@ export function channelMention(id: string, { names }: RenderContext): Html {
 /** `</settings safety:1>`: pressed, Discord types the command for whoever reads it. */
 export const commandMention = (path: string): Html =>
   markup`<span class="mention command" data-command="${path}">/${path}</span>`;
+
+/** An address of a message, which Discord shows as a mention; `data-` for a page to go there. */
+export function placeMention(channelId: string, messageId: string, { names }: RenderContext): Html {
+  const name = names.channel(channelId)?.name ?? "unknown";
+  return markup`<a class="mention channel" href="#message-${messageId}" data-channel-id="${channelId}" data-message-id="${messageId}">
+    #${name} › ${emoji("💬")}</a>`;
+}
 
 export const everyoneMention = (word: string): Html =>
   markup`<span class="mention self">${word}</span>`;
