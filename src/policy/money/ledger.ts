@@ -1,20 +1,10 @@
-import { isEnd, type Generation } from "../../generation/generation.ts";
+import type { Generation } from "../../generation/generation.ts";
 import type { Clock, Log } from "../../generation/ports.ts";
 import { dayOf, shiftDay } from "./days.ts";
 import { createDocuments, type Documents } from "./documents.ts";
 import { bookingOf, type Booking, type SpendingStore } from "./spending.ts";
-import { createTally, MONTH_KEPT_DAYS, type Share, type Tally } from "./tally.ts";
-
-/** What is held for a request at admission. */
-export interface Reservation {
-  generationId: string;
-  guildId: string;
-  memberId: string;
-  keyId: string | null;
-  admittedAt: number;
-  reservedMicroUsd: number;
-  videos: number;
-}
+import { createShares, isUnderWay, reservationOf, shareOf, type Reservation } from "./shares.ts";
+import { createTally, MONTH_KEPT_DAYS, type Tally } from "./tally.ts";
 
 /**
  * All money of the bot. Sums are kept in memory: what the documents hold, and the share of each
@@ -22,9 +12,9 @@ export interface Reservation {
  */
 export interface Ledger {
   /** Holds money, whatever the sums say: ask them before, without an await between. */
-  reserve(reservation: Reservation): void;
+  reserve(reservation: Reservation & { generationId: string }): void;
   /** What is held for a request whose cost is not known yet. */
-  held(generationId: string): Pick<Share, "admittedAt" | "reservedMicroUsd"> | undefined;
+  held(generationId: string): Pick<Reservation, "admittedAt" | "reservedMicroUsd"> | undefined;
   /** Gives back what is held for a request that came to nothing; what was spent stays spent. */
   release(generationId: string): void;
   /** After each change of an unfinished record, so that the sums follow it at once. */
@@ -55,10 +45,7 @@ export async function openLedger(
 ): Promise<Ledger> {
   const tally = createTally();
   const documents = createDocuments(store, log);
-  /** What a generation adds to the sums beside its document, by its id. */
-  const live = new Map<string, Share>();
-  /** The costs among them. */
-  const unbooked = new Map<string, { guildId: string; booking: Booking }>();
+  const shares = createShares(tally);
   /** Where a write failed, what the sums have of its document: the write may have happened. */
   const doubtful = new Map<string, Booking | undefined>();
   /** Bookings of one generation follow each other. */
@@ -69,29 +56,6 @@ export async function openLedger(
   for await (const { guildId, ...day } of documents.since(firstDay)) {
     if ("unreadable" in day) continue;
     for (const [, booking] of day.bookings) tally.add(shareOf(guildId, booking));
-  }
-
-  function put(id: string, share: Share | undefined): void {
-    unbooked.delete(id);
-    const before = live.get(id);
-    if (before !== undefined) tally.subtract(before);
-    if (share === undefined) live.delete(id);
-    else {
-      live.set(id, share);
-      tally.add(share);
-    }
-  }
-
-  function openShare(id: string): Share | undefined {
-    const share = live.get(id);
-    return share?.isOpen === true ? share : undefined;
-  }
-
-  function putCost(generation: Generation): void {
-    const { id, guildId } = generation;
-    const booking = bookingOf(generation);
-    put(id, booking && shareOf(guildId, booking));
-    if (booking !== undefined) unbooked.set(id, { guildId, booking });
   }
 
   function prune(): void {
@@ -116,30 +80,29 @@ export async function openLedger(
       throw error;
     }
     doubtful.delete(id);
-    put(id, undefined);
+    shares.drop(id);
     if (counted !== undefined) tally.subtract(shareOf(guildId, counted));
     tally.add(shareOf(guildId, booking));
     prune();
   }
 
   return {
-    reserve({ generationId, reservedMicroUsd, videos, ...whose }) {
+    reserve({ generationId, ...whose }) {
       prune();
-      put(generationId, { ...whose, reservedMicroUsd, videos, spentMicroUsd: 0, isOpen: true });
+      shares.reserve(generationId, whose);
     },
 
-    held: openShare,
+    held: (generationId) => shares.held(generationId),
 
     release(generationId) {
-      if (openShare(generationId) !== undefined) put(generationId, undefined);
+      if (shares.held(generationId) !== undefined) shares.drop(generationId);
     },
 
     follow(generation) {
-      const { id } = generation;
       // While its member says yes, money may be held for it that the record does not know of yet.
       if (generation.state === "held" && generation.cost === null) return;
-      if (isUnderWay(generation)) put(id, reservedShare(generation));
-      else if (live.has(id)) putCost(generation);
+      if (isUnderWay(generation)) shares.reserve(generation.id, reservationOf(generation));
+      else if (shares.has(generation.id)) shares.spend(generation);
       // Else it is in its document already, or came to nothing.
     },
 
@@ -160,36 +123,15 @@ export async function openLedger(
 
     async restore(generation) {
       const { id, guildId, day } = generation;
-      if (isUnderWay(generation)) put(id, reservedShare(generation));
+      if (isUnderWay(generation)) shares.reserve(id, reservationOf(generation));
       if (generation.cost === null) return;
       // The process may have died between the record and the document.
       const booked = await documents.find(guildId, day, id);
-      if (booked === undefined) putCost(generation);
+      if (booked === undefined) shares.spend(generation);
     },
 
-    unbooked: (guildId) =>
-      [...unbooked]
-        .filter(([, of]) => of.guildId === guildId)
-        .map(([generationId, { booking }]) => [generationId, booking]),
-
+    unbooked: (guildId) => shares.unbooked(guildId),
     sums: tally,
     documents,
   };
-}
-
-/** From admission until the cost is known, or is known to be none. */
-const isUnderWay = ({ state, cost }: Generation): boolean =>
-  cost === null && state !== "held" && !isEnd(state);
-
-function reservedShare(generation: Generation): Share {
-  const { guildId, memberId, keyId, admittedAt, reservedMicroUsd, request } = generation;
-  const videos = request.results;
-  const whose = { guildId, memberId, keyId, admittedAt };
-  return { ...whose, spentMicroUsd: 0, reservedMicroUsd, videos, isOpen: true };
-}
-
-function shareOf(guildId: string, booking: Booking): Share {
-  const { memberId, keyId, admittedAt, microUsd, videos } = booking;
-  const whose = { guildId, memberId, keyId, admittedAt };
-  return { ...whose, spentMicroUsd: microUsd, reservedMicroUsd: 0, videos, isOpen: false };
 }
