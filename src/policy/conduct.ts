@@ -95,6 +95,6 @@ export const blockEntry = (
   by: "bot",
   action: "block",
   subject: { memberId },
-  detail: `⛔ <@${memberId}> cannot make videos until <t:${Math.ceil((block?.until ?? at) / 1000)}:f>: ${count} strikes. \`/moderate strikes\` shows them.`,
+  detail: `⛔ <@${memberId}> cannot make videos until <t:${Math.ceil((block?.until ?? at) / 1000)}:f>: ${count} ${count === 1 ? "strike" : "strikes"}. \`/moderate strikes\` shows them.`,
   source,
 });

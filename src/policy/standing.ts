@@ -119,7 +119,7 @@ export function createStanding({ members, clock, log }: StandingTools): Standing
         guildId,
         block,
         block.by === "bot"
-          ? "You cannot make videos in this server for a while: several of your requests were not allowed here."
+          ? "You cannot make videos in this server for a while: too many of your requests were not allowed here."
           : "A moderator of this server has blocked you from making videos here.",
       );
     },

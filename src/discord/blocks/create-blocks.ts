@@ -136,7 +136,7 @@ export function createBlocks(tools: BlocksTools): Blocks {
         threshold,
       );
       if (outcome.block === null) return;
-      const because = `Several of your requests were not allowed in ${nameOf(guildId)}, so you cannot make videos there for a while.`;
+      const because = `Too many of your requests were not allowed in ${nameOf(guildId)}, so you cannot make videos there for a while.`;
       await Promise.all([
         tell(guildId, memberId, blockNotice(guildId, outcome.block, because)),
         record(blockEntry(guildId, memberId, generationId, outcome, clock.now())),

@@ -26,7 +26,7 @@ test("each refused prompt is a strike, and the last one blocks for a while", asy
   expect(buttonsOf(last)).toEqual(["Appeal"]);
   // What was refused before is refused differently now.
   expect(steady(textOf(await stage.refused("a paper boat")))).toMatchInlineSnapshot(
-    `"⛔ You cannot make videos in this server for a while: several of your requests were not allowed here. The block lasts until <t:…:f> (<t:…:R>). If you think that this is a mistake, press **Appeal** and say why; you can do that once."`,
+    `"⛔ You cannot make videos in this server for a while: too many of your requests were not allowed here. The block lasts until <t:…:f> (<t:…:R>). If you think that this is a mistake, press **Appeal** and say why; you can do that once."`,
   );
   expect(requestsOf(stage.runware, "videoInference")).toEqual([]);
   expect(steady(textOf(await stage.logged(/strikes/)))).toMatchInlineSnapshot(`
@@ -42,7 +42,7 @@ test("the block ends by itself, and the next one lasts longer", async () => {
   await (await ask(stage)).task();
   await becomeBlocked(stage);
   stage.clock.advance(10 * 60_000);
-  expect(textOf(await stage.refused())).toMatch(/several of your requests/);
+  expect(textOf(await stage.refused())).toMatch(/too many of your requests/);
   stage.clock.advance(50 * 60_000);
   await (await ask(stage)).task();
 });
