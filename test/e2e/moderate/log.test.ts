@@ -41,7 +41,7 @@ test("what was done about one member is read alone, over pages", async () => {
   const stage = await moderate({ logChannelId: null });
   const { moderator, desk, member } = stage;
   const other = stage.guild.addMember({ name: "Member Two" });
-  for (const { setDmsOpen } of [member, other]) setDmsOpen(false);
+  for (const one of [member, other]) one.setDmsOpen(false);
   for (let round = 1; round <= 9; round += 1) {
     await stage.told("moderate block", { member: other, reason: `other ${round}` });
     await stage.told("moderate block", { member, reason: `round ${round}` });
