@@ -215,6 +215,13 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       log,
     });
     closers.push(() => lateCosts.stop());
+    const reviewPost = createReviewPost({
+      ...media,
+      rest: rests.main,
+      logChannelOf,
+      clock,
+      log,
+    });
     const runner = createRunner(
       {
         ...media,
@@ -224,7 +231,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         delivery,
         admission,
         judge: createJudge({ settings, standing }),
-        reviewPost: createReviewPost({ rest: rests.main, ...media, logChannelOf, clock, log }),
+        reviewPost,
         waiting,
         estimates,
         clock,
@@ -241,6 +248,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       records,
       runner,
       waiting,
+      reviewPost,
       logChannelOf,
       clock,
       log,

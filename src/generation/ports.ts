@@ -290,6 +290,8 @@ export interface ReviewPost {
    * @throws {RetryableError} Discord did not say; run it again later
    */
   ask(generation: Generation, note: Note): Promise<boolean>;
+  /** Whether the question is still to be seen; true where Discord does not say. */
+  isThere(generation: Generation): Promise<boolean>;
   /** Shows there what was decided, and takes away what nobody may see. Throws as `ask` does. */
   settle(generation: Generation): Promise<void>;
 }

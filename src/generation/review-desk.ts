@@ -1,5 +1,5 @@
 import type { Generation, GenerationChange, State } from "./generation.ts";
-import type { Clock, Log, Spool } from "./ports.ts";
+import type { Clock, Log, ReviewPost, Spool } from "./ports.ts";
 import type { Records } from "./records.ts";
 import { isRejected, wayOn, withVerdict } from "./review.ts";
 import type { WaitingReviews } from "./review-waiting.ts";
@@ -32,6 +32,7 @@ export interface ReviewDeskTools {
   runner: Pick<Runner, "resume" | "lookAgain">;
   waiting: WaitingReviews;
   spool: Pick<Spool, "discard">;
+  reviewPost: Pick<ReviewPost, "isThere">;
   /** Null where a guild has none; undefined where that cannot be read. */
   logChannelOf: (guildId: string) => string | null | undefined;
   clock: Clock;
@@ -39,11 +40,15 @@ export interface ReviewDeskTools {
   referenceId: () => string;
 }
 
+/** A question may be deleted, or its channel, without a word to us: looked for once a day. */
+const LOOK_EVERY_MS = 24 * 60 * 60_000;
+/** So many at a time, so that a long list is no flood of requests. */
+const LOOKS_AT_ONCE = 20;
 /** The clock may be set back while a timer runs; looked at again after this at the latest. */
 const LONGEST_SLEEP_MS = 15 * 60_000;
 
 export function createReviewDesk(tools: ReviewDeskTools): ReviewDesk {
-  const { records, runner, waiting, spool, logChannelOf, clock, log } = tools;
+  const { records, runner, waiting, spool, reviewPost, logChannelOf, clock, log } = tools;
   let callOff: (() => void) | undefined;
 
   /** Everything that follows, the card and the message of the moderators, is the runner's. */
@@ -74,6 +79,7 @@ export function createReviewDesk(tools: ReviewDeskTools): ReviewDesk {
 
   /** Never rejects: what fails is tried again with the next. */
   async function tidy(): Promise<void> {
+    let looks = 0;
     for (const [id, entry] of waiting.entries()) {
       const now = clock.now();
       try {
@@ -83,10 +89,30 @@ export function createReviewDesk(tools: ReviewDeskTools): ReviewDesk {
         }
         const isReadable = logChannelOf(entry.guildId) !== undefined;
         if (entry.keptUntil !== null && entry.keptUntil <= now && isReadable) await expire(id);
+        const isDue = entry.channelId !== null && Math.abs(now - entry.lookedAt) >= LOOK_EVERY_MS;
+        if (isDue && looks < LOOKS_AT_ONCE) {
+          looks += 1;
+          entry.lookedAt = now;
+          await lookFor(id);
+        }
       } catch (error) {
         log.warn({ generationId: id, error }, "what waits for a moderator could not be tidied");
       }
     }
+  }
+
+  /** What can be seen no more is asked again, where there is a place for it. */
+  async function lookFor(id: string): Promise<void> {
+    const found = await records.find(id);
+    if (found?.state !== "reviewing" || (await reviewPost.isThere(found))) return;
+    log.info({ generationId: id }, "a question to the moderators is gone; it is asked again");
+    const { messageId } = found.review ?? {};
+    const forgotten = await records.change(id, ({ state, review }) =>
+      state === "reviewing" && review !== null && review.messageId === messageId
+        ? { review: { ...review, channelId: null, messageId: null, attemptedAt: null } }
+        : undefined,
+    );
+    if (forgotten.state === "reviewing") await goOn(forgotten);
   }
 
   async function expire(id: string): Promise<void> {

@@ -10,6 +10,8 @@ export interface WaitingReview {
   keptUntil: number | null;
   /** The card's token, until it is dead: then it is taken out of the record (rule 12). */
   token: { value: string; expiresAt: number } | null;
+  /** When it was last looked for in the log channel; 0 for never in this process. */
+  lookedAt: number;
 }
 
 /** Everything that waits for a moderator, in memory: some hundred bytes each. */
@@ -50,6 +52,7 @@ export async function openWaitingReviews(
       channelId: review?.channelId ?? null,
       keptUntil: review?.keptUntil ?? null,
       token: card.token === null ? null : { value: card.token, expiresAt: card.tokenExpiresAt },
+      lookedAt: 0,
     });
   }
 

@@ -53,6 +53,18 @@ export function createReviewPost(tools: ReviewPostTools): ReviewPost {
       return posted !== null;
     },
 
+    async isThere({ id, review }) {
+      if (review === null || review.channelId === null || review.messageId === null) return false;
+      try {
+        await rest.attachments(review.channelId, review.messageId);
+        return true;
+      } catch (error) {
+        const fault = discordFault(error);
+        log.debug({ generationId: id, fault, error }, "a review could not be looked at");
+        return fault !== "cardGone" && fault !== "channelClosed";
+      }
+    },
+
     async settle(generation) {
       const { review } = generation;
       if (review === null || review.channelId === null) return;
