@@ -70,6 +70,7 @@ async function askToStartOver(press: Press): Promise<void> {
 async function startOver(press: Press): Promise<void> {
   const guildId = guildOfPress(press);
   const { interaction, services } = press;
+  await interaction.deferUpdate();
   const isNeeded = !services.settings.isReadable(guildId);
   if (isNeeded) {
     await services.settings.startOver(guildId);
@@ -83,7 +84,10 @@ async function startOver(press: Press): Promise<void> {
       source: interaction.id,
     });
   }
-  await interaction.update({ components: notice(isNeeded ? STARTED_OVER : NOT_NEEDED).components });
+  await interaction.editReply({
+    flags: MessageFlags.IsComponentsV2,
+    components: notice(isNeeded ? STARTED_OVER : NOT_NEEDED).components,
+  });
 }
 
 const NOT_NEEDED = "The settings of this server can be read again. Nothing was changed.";
