@@ -2,7 +2,7 @@ import type { MemberChannel } from "../../playground/discord/actor/member-channe
 import type { Actor } from "../../playground/discord/actor/member.ts";
 import type { GivenOptions } from "../../playground/discord/command-options.ts";
 import { toldPrivately } from "./cards.ts";
-import { setStage, type Stage, type StageOptions } from "./stage.ts";
+import { openStage, setStage, type Stage, type StageOptions } from "./stage.ts";
 
 /** A stage with somebody on it who manages the server. */
 export interface Managed extends Stage {
@@ -14,15 +14,26 @@ export interface Managed extends Stage {
   refusedVideo(): Promise<string>;
 }
 
-export async function manage(options: StageOptions = {}): Promise<Managed> {
-  const stage = await setStage(options);
+export const manage = async (options: StageOptions = {}): Promise<Managed> =>
+  withManager(await setStage(options));
+
+/** One that a whole file of tests shares; it has to be closed. */
+export const openManaged = async (options: StageOptions = {}): Promise<Managed> =>
+  withManager(await openStage(options));
+
+function withManager(stage: Stage): Managed {
   const manager = stage.guild.addMember({ name: "Manager", permissions: ["ManageGuild"] });
   const place = manager.in(stage.channel);
   return {
     ...stage,
     manager,
     place,
-    told: async (path, given = {}) => toldPrivately(place, await place.slash(path, given)),
+    async told(path, given = {}) {
+      const use = await place.slash(path, given);
+      // Past "thinking…".
+      await use.message();
+      return toldPrivately(place, use);
+    },
     async refusedVideo() {
       const seat = stage.member.in(stage.channel);
       return toldPrivately(seat, await seat.slash("video", { prompt: "a paper boat" }));

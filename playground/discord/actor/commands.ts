@@ -51,8 +51,9 @@ export function typeAhead(
   path: string,
   focused: { name: string; value: string },
   given: GivenOptions,
+  find: FindCommand = offeredCommand,
 ): Use {
-  const command = offeredCommand(seat, path.split(" ")[0] ?? "", CommandKind.slash);
+  const command = find(seat, path.split(" ")[0] ?? "", CommandKind.slash);
   return use(seat, InteractionKind.autocomplete, path, {
     ...commandFields(command),
     options: buildFocusedOptions(command.data, path, focused, given),

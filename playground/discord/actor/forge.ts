@@ -2,7 +2,7 @@ import type { GivenOptions } from "../command-options.ts";
 import { createInteraction } from "../interactions/create-interaction.ts";
 import { ComponentKind, InteractionKind } from "../wire-numbers.ts";
 import { findMessage } from "../world.ts";
-import { knownCommand, typeSlash, useMessageCommand, type Seat } from "./commands.ts";
+import { knownCommand, typeAhead, typeSlash, useMessageCommand, type Seat } from "./commands.ts";
 import { createUse, type Use } from "./use.ts";
 import type { WireMessage } from "./wire-message.ts";
 
@@ -13,6 +13,8 @@ import type { WireMessage } from "./wire-message.ts";
 export interface Forge {
   /** Types a command that the client would not offer. */
   slash(path: string, options?: GivenOptions): Promise<Use>;
+  /** Types into an option of such a command. */
+  autocomplete(path: string, option: string, typed: string): Use;
   messageCommand(message: WireMessage, name: string): Use;
   /** Presses a button with any custom id, on any message of the channel, also somebody else's. */
   press(message: WireMessage, customId: string): Use;
@@ -40,6 +42,7 @@ export function createForge(seat: Seat): Forge {
 
   return {
     slash: async (path, options = {}) => typeSlash(seat, path, options, knownCommand),
+    autocomplete: (path, name, value) => typeAhead(seat, path, { name, value }, {}, knownCommand),
     messageCommand: (message, name) => useMessageCommand(seat, message, name, knownCommand),
     press: (message, customId) => component(message, ComponentKind.button, customId, {}),
     select: (message, customId, values, type: number = ComponentKind.stringSelect) =>

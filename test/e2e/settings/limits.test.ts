@@ -78,7 +78,7 @@ test("an allowance for everyone is set, and counts", async () => {
     `"The allowance of every member is **1 video a day**, **$2.50 a day**, and **3 requests at once**."`,
   );
   await (await ask(stage)).task();
-  expect(await stage.refusedVideo()).toMatch(/You have used the 1 video/);
+  expect(await stage.refusedVideo()).toMatch(/You have used the one video/);
 });
 
 test("an allowance survives a restart", async () => {
