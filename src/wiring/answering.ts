@@ -1,0 +1,65 @@
+import type { Command } from "../discord/define-command.ts";
+import { createInboxView } from "../discord/inbox-view.ts";
+import { createLogChannel } from "../discord/log-channel/log-channel.ts";
+import { createMayUse } from "../discord/may-use.ts";
+import { createResults } from "../discord/moderation/create-results.ts";
+import { createRouter } from "../discord/router.ts";
+import { createUsage } from "../policy/money/usage.ts";
+import { createReports } from "../policy/reports.ts";
+import type { Base } from "./base.ts";
+import type { Making, MakingParts } from "./making.ts";
+
+/** Who answers commands and presses, and what they work with. */
+export function openAnswering(
+  { config, clock, log, referenceId, onClose }: Base,
+  commands: readonly Command[],
+  { storage, gateway, rules, inbox }: MakingParts,
+  { records, delivery, runner, desk, service, logChannelOf }: Making,
+) {
+  const { stores, media } = storage;
+  const { settings, keys, ledger, moderation } = rules;
+  const { record, standing, audit, blocks } = moderation;
+  const rest = gateway.rests.main;
+  const results = createResults({
+    ...media,
+    records,
+    runner,
+    delivery,
+    inbox,
+    reports: createReports(stores.reports),
+    logChannel: createLogChannel({ rest, logChannelOf, log }),
+    record,
+    clock,
+  });
+  const router = createRouter({
+    commands,
+    services: {
+      service,
+      inbox,
+      inboxView: createInboxView({ rest, spool: media.spool, inbox, records, clock, log }),
+      settings,
+      usage: createUsage({ ledger, settings, operator: config.budget, records, clock }),
+      keys,
+      operator: {
+        safetyFloor: config.safetyFloor,
+        guildDayMicroUsd: config.budget.guildDayMicroUsd ?? null,
+        paused: config.paused,
+      },
+      standing,
+      blocks,
+      audit,
+      moderation: { record },
+      reviews: desk,
+      results,
+      textFiles: media.textFiles,
+      commandNames: commands.map(({ payload }) => payload.name),
+      clock,
+      log,
+    },
+    log,
+    referenceId,
+    mayUse: createMayUse(settings),
+  });
+  onClose(() => router.idle());
+  return router;
+}

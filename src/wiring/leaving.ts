@@ -1,0 +1,46 @@
+import { watchGuilds } from "../discord/watch-guilds.ts";
+import { openDepartures } from "../policy/departures/open-departures.ts";
+import { purgeKeys } from "../policy/departures/purge-keys.ts";
+import type { Base } from "./base.ts";
+import type { Making, MakingParts } from "./making.ts";
+
+/** What becomes of a guild's data once the bot is no longer in it. */
+export async function openLeaving(
+  { clock, log, referenceId, onClose }: Base,
+  { storage, gateway, rules, inbox }: MakingParts,
+  { records, runner, waiting }: Making,
+) {
+  const { stores, media, vault } = storage;
+  const departures = await openDepartures({
+    ...media,
+    inbox,
+    records,
+    runner,
+    guilds: stores.guilds,
+    generations: {
+      unfinished: stores.unfinished,
+      reviewing: stores.reviewing,
+      archive: stores.archive,
+    },
+    byGuild: {
+      settings: stores.settings,
+      spending: stores.spending,
+      reports: stores.reports,
+      members: stores.members,
+      audit: stores.audit,
+      auditHeads: stores.auditHeads,
+    },
+    others: [
+      purgeKeys(vault, rules.keys),
+      { name: "memory", purge: (guildId) => rules.settings.forget(guildId).then(() => 0) },
+      { name: "waiting", purge: (guildId) => Promise.resolve(waiting.forget(guildId)) },
+    ],
+    unfinished: stores.unfinished,
+    clock,
+    log,
+    referenceId,
+  });
+  onClose(() => departures.stop());
+  watchGuilds(gateway.client, departures);
+  return departures;
+}

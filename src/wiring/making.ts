@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { createDelivery } from "../discord/delivery/create-delivery.ts";
+import { createReviewPost } from "../discord/log-channel/review-post.ts";
+import type { Estimates } from "../generation/estimates.ts";
+import type { Inbox } from "../generation/inbox.ts";
+import type { Lanes } from "../generation/lanes.ts";
+import { openLateCosts } from "../generation/late-costs.ts";
+import { createRecords } from "../generation/records.ts";
+import { createReviewDesk } from "../generation/review-desk.ts";
+import { openWaitingReviews } from "../generation/review-waiting.ts";
+import { createRunner } from "../generation/runner.ts";
+import { createService } from "../generation/service.ts";
+import { createJudge } from "../policy/review.ts";
+import { pixverseV56 } from "../providers/runware/pixverse-v5-6.ts";
+import type { Base } from "./base.ts";
+import type { Gateway } from "./gateway.ts";
+import type { Rules } from "./rules.ts";
+import type { Storage } from "./storage.ts";
+
+export interface MakingParts {
+  storage: Storage;
+  gateway: Gateway;
+  lanes: Lanes;
+  rules: Rules;
+  estimates: Estimates;
+  inbox: Inbox;
+}
+
+/** The way of a generation, from its record to its end. */
+export async function openMaking(base: Base, parts: MakingParts) {
+  const { config, clock, random, log, referenceId, onClose } = base;
+  const { storage, gateway, lanes, rules, estimates, inbox } = parts;
+  const { stores, media } = storage;
+  const { rests } = gateway;
+  const { settings, admission, moderation } = rules;
+
+  const waiting = await openWaitingReviews(stores, log);
+  const records = createRecords(stores, (generation) => admission.follow(generation));
+  const delivery = createDelivery({
+    rests,
+    spool: media.spool,
+    clock,
+    log,
+    forgetToken(generationId, token) {
+      records
+        .forgetToken(generationId, token)
+        .catch((error: unknown) =>
+          log.warn({ generationId, error }, "a dead token stays in its record for now"),
+        );
+    },
+  });
+  onClose(() => delivery.stop());
+  const logChannelOf = (guildId: string): string | null | undefined =>
+    settings.isReadable(guildId) ? settings.of(guildId).logChannelId : undefined;
+  const lateCosts = await openLateCosts({
+    store: stores.lateCosts,
+    archive: stores.archive,
+    records,
+    providerOf: (keyId) => lanes.of(keyId).provider,
+    estimates,
+    book: (generation) => admission.book(generation),
+    clock,
+    log,
+  });
+  onClose(() => lateCosts.stop());
+  const reviewPost = createReviewPost({ ...media, rest: rests.main, logChannelOf, clock, log });
+  const runner = createRunner(
+    {
+      ...media,
+      inbox,
+      lateCosts,
+      records,
+      delivery,
+      admission,
+      judge: createJudge({ settings, standing: moderation.standing }),
+      reviewPost,
+      waiting,
+      estimates,
+      clock,
+      log,
+      deadlineMs: config.deadlineMs,
+      referenceId,
+    },
+    lanes,
+    random,
+  );
+  onClose(() => runner.stop());
+  const desk = createReviewDesk({
+    ...media,
+    records,
+    runner,
+    waiting,
+    reviewPost,
+    logChannelOf,
+    clock,
+    log,
+    referenceId,
+  });
+  onClose(() => desk.stop());
+  const service = createService({
+    records,
+    runner,
+    admission,
+    delivery,
+    estimates,
+    card: pixverseV56,
+    clock,
+    log,
+    newTaskUUID: randomUUID,
+    quality: config.outputQuality,
+    writePatienceMs: base.writePatienceMs,
+  });
+  return { records, delivery, lateCosts, runner, waiting, desk, service, logChannelOf };
+}
+
+export type Making = Awaited<ReturnType<typeof openMaking>>;
