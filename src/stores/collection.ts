@@ -24,6 +24,8 @@ export interface StoredCollection<T> extends Collection<T> {
    * @throws {Error} where the store cannot even move it
    */
   setAside(id: string): Promise<boolean>;
+  /** Removes a record, readable or not, whose stored text fits. Returns whether it did. */
+  deleteIf(id: string, fits: (text: string) => boolean): Promise<boolean>;
   /**
    * Removes for good what was set aside and fits, by its id and by what can be read of its bytes.
    * @returns how many
@@ -106,6 +108,14 @@ export function createCollection<T>(parts: CollectionParts<T>): StoredCollection
         const aside = `${BROKEN}:${key}:${hash}`;
         await connection.move(key, aside);
         log.error({ record: label, aside, err: fault }, "unreadable record set aside");
+        return true;
+      }),
+
+    deleteIf: (id, fits) =>
+      inTurn(id, async (key) => {
+        const text = await connection.get(key);
+        if (text === undefined || !fits(text)) return false;
+        await connection.delete(key);
         return true;
       }),
 

@@ -4,10 +4,14 @@ import type { Collection } from "../../generation/ports.ts";
 import { createDepartures, type Departures } from "./departures.ts";
 import { openPresences, type Presence } from "./presence.ts";
 import { purgeByGuildId, type KeyedByGuild, type SetAside } from "./purge-by-guild-id.ts";
-import { purgeGenerations, type PurgeGenerationsTools } from "./purge-generations.ts";
+import {
+  purgeGenerations,
+  type PurgeGenerationsTools,
+  type Unreadable,
+} from "./purge-generations.ts";
 import { createPurge, type Purgeable } from "./purge.ts";
 
-type Generations = Collection<Generation> & SetAside;
+type Generations = Collection<Generation> & SetAside & Unreadable;
 
 export interface OpenDeparturesTools extends DropTools, PurgeGenerationsTools {
   guilds: Collection<Presence>;

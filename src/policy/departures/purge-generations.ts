@@ -9,13 +9,18 @@ export interface PurgeGenerationsTools {
   spool: Pick<Spool, "clear">;
 }
 
+/** Records that nobody can read: whose they are shows in their bytes alone. */
+export interface Unreadable {
+  deleteIf(id: string, fits: (text: string) => boolean): Promise<boolean>;
+}
+
 /**
  * The records of a guild's generations, with their files and what waits of them in an inbox. The
  * record goes last, since it alone says that the rest belongs to the guild.
  */
 export function purgeGenerations(
   name: string,
-  records: Collection<Generation> & SetAside,
+  records: Collection<Generation> & SetAside & Unreadable,
   { inbox, spool }: PurgeGenerationsTools,
 ): Purgeable {
   async function remove({ id, memberId }: Generation, kept: ReadonlySet<string>): Promise<void> {
@@ -28,18 +33,21 @@ export function purgeGenerations(
     name,
     async purge(guildId, goOn) {
       const kept = inbox.keptIds();
+      const isOf = (text: string): boolean => text.includes(guildId);
       let removed = 0;
       // Read in batches, and each awaited: nobody else waits for long.
       for await (const row of records.readAll()) {
         if (!goOn()) return removed;
-        // Whose it is shows in its bytes alone, which are looked at below.
-        if ("broken" in row) await records.setAside(row.id);
-        else if (row.value.guildId === guildId) {
+        if ("broken" in row) {
+          if (!(await records.deleteIf(row.id, isOf))) continue;
+          await spool.clear(row.id);
+        } else {
+          if (row.value.guildId !== guildId) continue;
           await remove(row.value, kept);
-          removed += 1;
         }
+        removed += 1;
       }
-      return removed + (await records.dropAside((_, text) => text.includes(guildId)));
+      return removed + (await records.dropAside((_, text) => isOf(text)));
     },
   };
 }
