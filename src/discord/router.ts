@@ -4,14 +4,11 @@ import {
   type BaseInteraction,
   type Interaction,
 } from "discord.js";
-import { ForbiddenError, UserError } from "../generation/errors.ts";
+import { UserError } from "../generation/errors.ts";
 import type { Log } from "../generation/ports.ts";
-import { BlockedError } from "../policy/blocked-error.ts";
-import { appealRow, blockFacts } from "./blocks/block-words.ts";
-import { untakenAnswer } from "./errors.ts";
+import { createFaultAnswers } from "./answer-fault.ts";
 import { parseCustomId, uniqueActions } from "./custom-id.ts";
 import type { Command, Press } from "./define-command.ts";
-import { factsOf, tell } from "./respond.ts";
 import { needs } from "./rights.ts";
 import type { Services } from "./services.ts";
 
@@ -44,7 +41,8 @@ interface Door<I> {
 
 /** Leads each interaction to its command; the one place that catches what a handler throws. */
 export function createRouter(tools: RouterTools): Router {
-  const { commands, services, log, referenceId, mayUse } = tools;
+  const { commands, services, mayUse } = tools;
+  const faults = createFaultAnswers(tools);
   const byName = new Map(
     commands.map((command) => [keyOf(command.payload.type, command.payload.name), command]),
   );
@@ -52,7 +50,6 @@ export function createRouter(tools: RouterTools): Router {
   const selects = doors(commands, (command) => command.selects);
   const modals = doors(commands, (command) => command.modals);
   const underWay = new Set<Promise<void>>();
-  let forbidden = 0;
 
   async function dispatch(interaction: Interaction): Promise<void> {
     if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
@@ -100,68 +97,17 @@ export function createRouter(tools: RouterTools): Router {
     await door.handle({ interaction, subjectId, argument, services });
   }
 
-  async function answerFault(interaction: Interaction, error: unknown): Promise<void> {
-    const reference = referenceId();
-    const fault = untakenAnswer(error);
-    if (error instanceof ForbiddenError) {
-      forbidden += 1;
-      log.warn({ ...factsOf(interaction), forbidden }, "refused a press without the right");
-    } else if (error instanceof UserError) {
-      // What a sentence quotes may be a member's own words, such as the name of a file.
-      const refusal = error.message.replaceAll(/“[^”]*”/g, "“…”");
-      log.info({ ...factsOf(interaction), refusal }, "refused");
-    } else if (fault !== undefined) {
-      log.warn({ ...factsOf(interaction), fault, error }, "Discord took no answer");
-      // Where it takes none any more, it would refuse this one as well.
-      if (fault !== "noAnswer") return;
-    } else {
-      log.error({ ...factsOf(interaction), reference, error }, "an interaction failed");
-    }
-    // Nothing can be said there, but a list that never comes looks broken.
-    if (interaction.isAutocomplete()) await suggestNothing(interaction);
-    if (!interaction.isRepliable()) return;
-    if (error instanceof BlockedError) {
-      const sentence = `⛔ ${error.message} ${blockFacts(error.block)}`;
-      await tellSafely(interaction, sentence, appealRow(error.guildId, error.block));
-      return;
-    }
-    const sentence =
-      error instanceof UserError
-        ? error.message
-        : fault !== undefined
-          ? "Discord did not answer the bot just now. Please look whether it worked, and try again if not."
-          : `Something went wrong in the bot. Nothing more happens with this request. Reference: \`${reference}\``;
-    await tellSafely(interaction, sentence);
-  }
-
-  async function tellSafely(...answer: Parameters<typeof tell>): Promise<void> {
-    const [interaction] = answer;
-    try {
-      await tell(...answer);
-    } catch (error) {
-      log.warn({ ...factsOf(interaction), error }, "the member could not be told");
-    }
-  }
-
-  async function suggestNothing(interaction: AutocompleteInteraction): Promise<void> {
-    try {
-      if (!interaction.responded) await interaction.respond([]);
-    } catch (error) {
-      log.warn({ ...factsOf(interaction), error }, "a list of suggestions stays open");
-    }
-  }
-
   async function run(interaction: Interaction): Promise<void> {
     try {
       await dispatch(interaction);
     } catch (error) {
-      await answerFault(interaction, error);
+      await faults.answer(interaction, error);
     }
   }
 
   return {
     get forbidden() {
-      return forbidden;
+      return faults.forbidden;
     },
     handle(interaction) {
       const running = run(interaction).finally(() => underWay.delete(running));

@@ -119,3 +119,15 @@ test("commands are suggested by name, and an unknown one is refused", async () =
   ).toMatch(/^I have no such command\. There are: `\/video`/);
   await (await ask(stage)).task();
 });
+
+test("a thread that the bot does not know is no way around the rules of its channel", async () => {
+  const stage = await manage();
+  const { channel, guild, member } = stage;
+  const thread = guild.createThread({ parent: channel });
+  thread.setThread({ archived: true });
+  await restart(stage);
+  await stage.told("settings access channels", { action: "deny", channel });
+  const place = member.in(thread);
+  const use = await place.slash("video", { prompt: "a boat" });
+  expect(await toldPrivately(place, use)).toMatch(/cannot be used in this channel/);
+});

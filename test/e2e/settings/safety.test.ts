@@ -82,7 +82,7 @@ test("a mode below the operator's floor is refused, and the floor named", async 
   );
 });
 
-test("a thread follows its channel, also a private one that the bot is not in", async () => {
+test("a thread follows its channel", async () => {
   const stage = await manage();
   const { channel, guild } = stage;
   await stage.told("settings safety", { mode: "full", channel });
