@@ -19,6 +19,8 @@ export interface OperatorLimits {
   /** For each guild: what holds without a setting, and the most that moderators may set. */
   guildDayMicroUsd: number | null;
   paused: boolean;
+  /** Undefined: every guild is served. */
+  allowedGuilds: ReadonlySet<string> | undefined;
 }
 
 /** What commands work with: the domain's use cases, never the client's insides. */

@@ -44,6 +44,7 @@ export function openAnswering(
         safetyFloor: config.safetyFloor,
         guildDayMicroUsd: config.budget.guildDayMicroUsd ?? null,
         paused: config.paused,
+        allowedGuilds: config.allowedGuilds,
       },
       standing,
       blocks,

@@ -8,6 +8,7 @@ import { problem, type Finding } from "./finding.ts";
 export function examine(facts: DoctorFacts): Finding[] {
   const { here, own, operator } = facts;
   return [
+    ...(isServed(facts) ? [] : [notServed()]),
     ...(facts.guildPermissions === null ? [noBot()] : []),
     examinePermissions(
       here,
@@ -22,6 +23,15 @@ export function examine(facts: DoctorFacts): Finding[] {
       : [...examineLogChannel(own.log, facts), ...examineMoney(own, operator)]),
   ];
 }
+
+const isServed = ({ guildId, operator: { allowedGuilds } }: DoctorFacts): boolean =>
+  allowedGuilds === undefined || allowedGuilds.has(guildId);
+
+const notServed = (): Finding =>
+  problem(
+    "This bot is private: it makes no videos in this server.",
+    "Its operator chooses the servers it works in.",
+  );
 
 function noBot(): Finding {
   return {

@@ -40,5 +40,5 @@ export interface DoctorFacts {
   guildPermissions: bigint | null;
   here: Omit<ChannelFacts, "isPublic">;
   own: OwnFacts | "unreadable";
-  operator: Pick<OperatorLimits, "guildDayMicroUsd" | "paused">;
+  operator: Pick<OperatorLimits, "guildDayMicroUsd" | "paused" | "allowedGuilds">;
 }

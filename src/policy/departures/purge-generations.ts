@@ -33,7 +33,7 @@ export function purgeGenerations(
     name,
     async purge(guildId, goOn) {
       const kept = inbox.keptIds();
-      const isOf = (text: string): boolean => text.includes(guildId);
+      const isOf = (text: string): boolean => text.includes(`"${guildId}"`);
       let removed = 0;
       // Read in batches, and each awaited: nobody else waits for long.
       for await (const row of records.readAll()) {

@@ -34,7 +34,7 @@ const facts: DoctorFacts = {
   guildPermissions: INVITE_PERMISSIONS,
   here: { channelId: HERE, isThread: false, has: INVITE_PERMISSIONS },
   own,
-  operator: { guildDayMicroUsd: null, paused: false },
+  operator: { guildDayMicroUsd: null, paused: false, allowedGuilds: undefined },
 };
 
 /** What is not as it should be, in full. */
@@ -60,6 +60,15 @@ test("where all is well, each thing that was looked at is said to be", () => {
     { level: "well", what: "The bot's operator pays for the videos.", more: [] },
     { level: "well", what: "This server can spend at most $20.00 a day.", more: [] },
   ]);
+});
+
+test("that the operator does not serve this server is a problem, and no other server's", () => {
+  const servedTo = (guildId: string) =>
+    complaints({ operator: { ...facts.operator, allowedGuilds: new Set([guildId]) } });
+  expect(servedTo("999999999999999999")).toEqual([
+    "problem: This bot is private: it makes no videos in this server.\nIts operator chooses the servers it works in.",
+  ]);
+  expect(servedTo(facts.guildId)).toEqual([]);
 });
 
 describe("of the channel it is asked in, it says", () => {

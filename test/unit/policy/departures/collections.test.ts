@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { openCollections } from "../../../../src/stores/collections.ts";
 import { openStore } from "../../../../src/stores/open-store.ts";
 
-/** What `app.ts` hands to the purge of a guild that was left. */
+/** What `wiring/leaving.ts` hands to the purge of a guild that was left. */
 const OF_GUILDS = [
   "archive",
   "audit",
