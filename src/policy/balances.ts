@@ -86,8 +86,11 @@ export function createBalances(tools: BalanceTools): Balances {
     if (notice.level === before || (before === "empty" && notice.level === "low")) return;
     // Written first: a process that dies in between is better silent than heard twice.
     await told.set(id, notice.level);
-    if (notice.level === "well") return;
     const facts = { keyId, state: notice.level, microUsd: notice.microUsd };
+    if (notice.level === "well") {
+      log.info(facts, "an account at the provider has enough credit again");
+      return;
+    }
     log.warn(facts, "an account at the provider has little credit left, or none");
     try {
       await tell(keyId, notice);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ask } from "../support/asking.ts";
 import { galleryOf, textOf } from "../support/cards.ts";
-import { requested } from "../support/runware-requests.ts";
+import { requested, workRequests } from "../support/runware-requests.ts";
 import { setStage } from "../support/stage.ts";
 
 const QUICK = { runware: { renderMs: () => 1000, cost: () => 0.05 } };
@@ -35,9 +35,9 @@ test("nothing is posted while one of the results is still being made", async () 
   const asked = await ask(stage, { results: 2 });
   const { taskUUID } = await asked.rendering();
   await stage.runware.finish(taskUUID, 1);
-  const polls = stage.runware.requests.length;
+  const polls = workRequests(stage.runware).length;
   stage.clock.advance(60_000);
-  await requested(stage.runware, ({ length }) => length > polls + 1);
+  await requested(stage.runware, () => workRequests(stage.runware).length > polls + 1);
   expect(asked.card().attachments).toEqual([]);
   await stage.runware.finish(taskUUID);
   expect((await asked.over()).attachments).toHaveLength(2);

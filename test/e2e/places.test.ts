@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PermissionName } from "../../playground/discord/actor/permission-input.ts";
 import { cardWith, toldPrivately, videosOf } from "../support/cards.ts";
+import { workRequests } from "../support/runware-requests.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 
 const NEEDED: readonly PermissionName[] = [
@@ -22,7 +23,7 @@ async function refusalWith(
   const use = await member.in(place).slash("video", { prompt: "a paper boat" });
   const sentence = await toldPrivately(member.in(place), use);
   expect(place.messages()).toEqual([]);
-  expect(runware.requests).toEqual([]);
+  expect(workRequests(runware)).toEqual([]);
   return sentence;
 }
 
@@ -106,7 +107,7 @@ describe("with ALLOWED_GUILDS", () => {
       `"This bot is private: it works only in the servers that its operator chose."`,
     );
     expect(channel.messages()).toEqual([]);
-    expect(runware.requests).toEqual([]);
+    expect(workRequests(runware)).toEqual([]);
   });
 
   test("a member of an allowed guild is served, and one of another is not", async () => {

@@ -73,13 +73,27 @@ test.each<[status: number, error: { code: string; [more: string]: unknown }, kin
 );
 
 test("an account without credit says so to members, loudly to the operator, and goes on after a top-up", async () => {
-  const own = await setStage({ runware: { renderMs: () => 500, settings: { creditUsd: 0 } } });
+  const own = await setStage({ runware: { renderMs: () => 500, settings: { creditUsd: 0.01 } } });
   const card = await (await ask(own)).over();
+  await own.log.waitFor(
+    "an account at the provider has little credit left, or none",
+    ({ state }) => state === "empty",
+  );
   expect(textOf(card)).toContain(SENTENCES.credit);
   expect(own.log.lines).toContainEqual(
     expect.objectContaining({ level: "error", msg: expect.stringContaining("no credit left") }),
   );
   own.runware.settings.creditUsd = 100;
+  // The bot looks at the balance once a minute meanwhile.
+  await expect
+    .poll(
+      () => {
+        own.clock.advance(60_000);
+        return own.log.lines.map(({ msg }) => msg);
+      },
+      { timeout: 15_000 },
+    )
+    .toContain("an account at the provider has enough credit again");
   const press = await own.member.press(card, "Try again");
   const { id } = await press.message();
   await own.member

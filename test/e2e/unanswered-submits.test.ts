@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { RequestFault } from "../../playground/runware/faults.ts";
 import { ask, type Asked } from "../support/asking.ts";
 import { textOf } from "../support/cards.ts";
-import { only, requested, requestsOf } from "../support/runware-requests.ts";
+import { only, requested, requestsOf, workRequests } from "../support/runware-requests.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 
 const QUICK = { runware: { renderMs: () => 500 } };
@@ -25,7 +25,7 @@ const ONCE = { videos: 1, tasks: 1, charges: 1, taskUUIDs: 1 };
 
 /** The types of all requests, in order. */
 const typesAsked = ({ runware }: Stage): unknown[] =>
-  runware.requests.map(({ tasks }) => tasks[0]?.["taskType"]);
+  workRequests(runware).map(({ tasks }) => tasks[0]?.["taskType"]);
 
 test.each<[name: string, fault: RequestFault]>([
   ["429 of a full queue", { refuse: 429 }],

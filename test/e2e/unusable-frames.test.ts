@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { ask, follow, type Asked } from "../support/asking.ts";
 import { buttonsOf, textOf } from "../support/cards.ts";
 import { animation, jpegOf, picture } from "../support/pictures.ts";
+import { workRequests } from "../support/runware-requests.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 
 /** What the interaction says of an attached file; a test may make it lie. */
@@ -32,7 +33,7 @@ async function askWithLie(
 /** The card of a request whose frame was of no use: nothing was ordered, nothing charged. */
 async function refusedCard(stage: Stage, asked: Asked): Promise<string> {
   const card = await asked.over();
-  expect(stage.runware.requests).toEqual([]);
+  expect(workRequests(stage.runware)).toEqual([]);
   expect(card.attachments).toEqual([]);
   expect(buttonsOf(card)).toEqual(["Details"]);
   const text = textOf(card);

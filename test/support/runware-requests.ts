@@ -30,6 +30,10 @@ export function requested<T>(
 export const requestsOf = ({ requests }: Runware, taskType: string): RequestEntry[] =>
   requests.filter(({ tasks }) => tasks[0]?.["taskType"] === taskType);
 
+/** Everything but the question for the balance, which comes when nobody thinks of it. */
+export const workRequests = ({ requests }: Runware): RequestEntry[] =>
+  requests.filter(({ tasks }) => tasks[0]?.["taskType"] !== "accountManagement");
+
 /** A match for faults: requests of this type only. */
 export const only =
   (taskType: string) =>
