@@ -94,6 +94,8 @@ describe("a variable that is wrong ends the start with one line:", () => {
     ["DEADLINE_MINUTES", "0", "must be between 1 and 1440"],
     ["HTTP_PORT", "0", "must be between 1 and 65535"],
     ["HTTP_PORT", "http", "must be a whole number"],
+    ["BALANCE_WARN", "low", "must be an amount in USD, for example 20 or 2.50"],
+    ["OPERATOR_CHANNEL", "#operators", "must be the id of a channel"],
     ["LOG_LEVEL", "loud", "must be trace, debug, info, warn, error or silent"],
     [
       "PRICES",
