@@ -26,7 +26,7 @@ export const show = defineSubcommand({
   async execute({ interaction, services }) {
     await interaction.reply({
       flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
-      components: renderPanel(gatherView(interaction, services)),
+      components: renderPanel(await gatherView(interaction, services)),
       allowedMentions: { parse: [] },
     });
   },
@@ -100,7 +100,7 @@ async function onPanel<
   const note = await answerOf(() => act(press));
   await interaction.editReply({
     flags: MessageFlags.IsComponentsV2,
-    components: renderPanel(gatherView(interaction, services), note),
+    components: renderPanel(await gatherView(interaction, services), note),
     allowedMentions: { parse: [] },
   });
 }

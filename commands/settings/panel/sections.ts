@@ -1,4 +1,5 @@
 import { relative, usd } from "../../../src/discord/card/text.ts";
+import type { PeriodTotals } from "../../../src/policy/money/tally.ts";
 import { effectiveSafety, strictest } from "../../../src/policy/safety.ts";
 import type { GuildSettings } from "../../../src/policy/settings.ts";
 import { budgetSentence } from "../budget-sentence.ts";
@@ -55,8 +56,9 @@ export const logLines = ({ settings, isLogGone }: Readable): string[] => [
     : `📋 **Log channel:** <#${settings.logChannelId}> · what waits for a moderator, reports, and what moderators do`,
 ];
 
-export const budgetLines = ({ settings, operator, now }: Readable): string[] => [
+export const budgetLines = ({ settings, operator, spent, now }: Readable): string[] => [
   `💵 **Budget** · ${budgetSentence(settings, operator, now)}`,
+  ...(spent === undefined ? [] : [spentSoFar(spent)]),
   ...(operator.paused ? ["⏸️ **New videos are paused everywhere** by the bot's operator."] : []),
   ...(settings.paused === null
     ? []
@@ -64,6 +66,14 @@ export const budgetLines = ({ settings, operator, now }: Readable): string[] => 
         `⏸️ **New videos are paused** by <@${settings.paused.by}> ${relative(settings.paused.at)}.`,
       ]),
 ];
+
+function spentSoFar({ day, month }: PeriodTotals): string {
+  const held = month.reservedMicroUsd;
+  return [
+    `Spent so far: ${usd(day.spentMicroUsd)} today, ${usd(month.spentMicroUsd)} this month.`,
+    ...(held === 0 ? [] : [`Up to ${usd(held)} more is held for what is under way.`]),
+  ].join(" ");
+}
 
 /** Everything that has no control on the panel. */
 export function otherLines({ settings, maskedKey }: Readable): string[] {
@@ -75,14 +85,14 @@ export function otherLines({ settings, maskedKey }: Readable): string[] {
     ([command, own]) => `${subjectOf(command)} ${accessInWords(own, SHOWN_OF_ACCESS)}`,
   );
   return [
-    `**Allowance** of every member: ${allowanceInWords(allowance.everyone)}`,
+    `**Allowance of every member:** ${allowanceInWords(allowance.everyone)}`,
     ...bullets(roles),
-    `**Price** ${priceInWords(confirmAboveMicroUsd)}`,
-    `**Access** ${rules.length === 0 ? "everyone, everywhere" : ""}`.trimEnd(),
+    `**Price:** ${priceInWords(confirmAboveMicroUsd)}`,
+    `**Access:** ${rules.length === 0 ? "everyone, everywhere" : ""}`.trimEnd(),
     ...bullets(rules),
-    `**Strikes** ${strikeThreshold === 0 ? "block nobody" : `${strikeThreshold} block a member for a time`}`,
-    `**Blocklist** ${counted(blocklist.length, "entry", "entries")}`,
-    `**Runware key** ${maskedKey === null ? "the bot operator's, who pays" : `this server's own, \`${maskedKey}\``}`,
+    `**Strikes:** ${strikeThreshold === 0 ? "block nobody" : `${strikeThreshold} block a member for a time`}`,
+    `**Blocklist:** ${counted(blocklist.length, "entry", "entries")}`,
+    `**Runware key:** ${maskedKey === null ? "the bot operator's, who pays" : `this server's own, \`${maskedKey}\``}`,
   ];
 }
 

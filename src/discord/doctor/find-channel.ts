@@ -1,5 +1,7 @@
 import {
   DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
   PermissionFlagsBits,
   RESTJSONErrorCodes,
   type Guild,
@@ -19,7 +21,7 @@ export async function findChannel(guild: Guild, channelId: string): Promise<Foun
     return channel === null ? "gone" : await factsOf(channel, guild);
   } catch (error) {
     const code = error instanceof DiscordAPIError ? error.code : undefined;
-    if (code === RESTJSONErrorCodes.UnknownChannel) return "gone";
+    if (code === RESTJSONErrorCodes.UnknownChannel || isOfOtherGuild(error)) return "gone";
     if (code === RESTJSONErrorCodes.MissingAccess) {
       return { channelId, isThread: false, has: 0n, isPublic: false };
     }
@@ -27,6 +29,10 @@ export async function findChannel(guild: Guild, channelId: string): Promise<Foun
     throw error;
   }
 }
+
+/** The id of a channel in a press may be forged. */
+const isOfOtherGuild = (error: unknown): boolean =>
+  error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.GuildChannelUnowned;
 
 async function factsOf(channel: GuildBasedChannel, guild: Guild): Promise<FoundChannel> {
   const me = guild.members.me ?? (await guild.members.fetchMe());

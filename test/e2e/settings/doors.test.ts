@@ -126,6 +126,19 @@ describe("a manager of one server", () => {
   });
 });
 
+test("a channel of another server cannot be made the log channel", async () => {
+  const other = stage.discord.createGuild({ name: "Other Server" });
+  const { id } = other.createChannel({ name: "log" });
+  const control = controlOf(panel, "settings-log");
+  const use = stage.place.forge.select(panel, control, [id], ComponentType.ChannelSelect);
+  expect(await use.response()).toEqual({ kind: "deferredUpdate" });
+  const redrawn = await stage.place.waitFor((messages) =>
+    messages.find(({ id: one, edited_timestamp: at }) => one === panel.id && at !== null),
+  );
+  expect(textOf(redrawn)).toMatch(/❌ That channel is gone\. Nothing was changed\./);
+  expect(textOf(redrawn)).toMatch(/Log channel: none/);
+});
+
 test("whoever lost the right since they opened the panel can do nothing on it", async () => {
   const { guild, channel } = stage;
   const former = guild.addMember({ name: "Member Two", permissions: ["ManageGuild"] });
