@@ -41,6 +41,7 @@ export async function openMaking(base: Base, parts: MakingParts) {
     spool: media.spool,
     clock,
     log,
+    signal: base.signal,
     forgetToken(generationId, token) {
       records
         .forgetToken(generationId, token)

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Generation, State } from "../../src/generation/generation.ts";
+import type { Generation, State, Video } from "../../src/generation/generation.ts";
 import { ask } from "../support/asking.ts";
 import { galleryOf, textOf } from "../support/cards.ts";
 import {
@@ -295,24 +295,38 @@ describe("a record left delivering", () => {
 });
 
 describe("an end left among the unfinished", () => {
-  const ENDS: { state: State; failure: Generation["failure"]; says: string }[] = [
+  const rejected: Video = {
+    videoUUID: "b5f1ba43-95ea-4a0e-9b5a-0f8a3e3a1c11",
+    url: "https://vm.runware.ai/video.mp4",
+    seed: 1,
+    costMicroUsd: 10_000,
+    flagged: true,
+    review: { verdict: "rejected", by: "100000000000000001", at: 1 },
+    posted: null,
+  };
+  const ENDS: {
+    state: State;
+    failure: Generation["failure"];
+    videos?: Video[];
+    says: string;
+  }[] = [
     { state: "failed", failure: failure("provider"), says: "could not make this video" },
     { state: "cancelled", failure: null, says: "Cancelled" },
     { state: "expired", failure: failure("deadline"), says: "never finished" },
-    { state: "rejected", failure: failure("flagged"), says: "safety check" },
+    { state: "rejected", failure: null, videos: [rejected], says: "decided against" },
   ];
 
-  test.each(ENDS)("$state is shown on its card and archived", async ({ state, failure, says }) => {
+  test.each(ENDS)("$state is shown on its card and archived", async ({ says, ...end }) => {
     const stage = await setStage(HELD);
     const { asked, record } = await leftRendering(stage);
     const endedAt = stage.clock.now();
-    await leave(stage, { ...record, state, failure, endedAt, reservedMicroUsd: 0 });
+    await leave(stage, { ...record, ...end, endedAt, reservedMicroUsd: 0 });
     await stage.startBot();
     expect(textOf(await asked.over())).toContain(says);
     await allArchived(stage);
     expect(await stored(stage, asked.id)).toMatchObject({
       unfinished: undefined,
-      archive: { state, card: { token: null } },
+      archive: { state: end.state, card: { token: null } },
     });
   });
 
@@ -341,10 +355,10 @@ describe("an end left among the unfinished", () => {
 });
 
 describe("what a start leaves alone", () => {
-  test.each(["held", "reviewing"] as const)("a record %s waits for a person", async (state) => {
+  test("a record that waits for its member's yes", async () => {
     const stage = await setStage(HELD);
     const { asked, record } = await leftRendering(stage);
-    const left: Generation = { ...record, state, reservedMicroUsd: 0 };
+    const left: Generation = { ...record, state: "held", reservedMicroUsd: 0 };
     await leave(stage, left);
     await stage.startBot();
     expect(await stored(stage, asked.id)).toEqual({ unfinished: left, archive: undefined });

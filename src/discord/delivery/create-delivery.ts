@@ -7,11 +7,12 @@ import { discordFault, type DiscordFault } from "../errors.ts";
 import type { CardMessage } from "../rest.ts";
 import { createCardEditor } from "./card-editor.ts";
 import { findCard } from "./find-card.ts";
-import { putVideos, readyFiles, stillShows, type Cuts, type PutTools } from "./put-videos.ts";
+import { putVideos, readyFiles, type Cuts, type PutTools } from "./put-videos.ts";
 import { editCard } from "./reach.ts";
 import { putEnd } from "./put-end.ts";
 import { putWords } from "./put-words.ts";
 import { removeMessages } from "./remove-messages.ts";
+import { stillShowsEnd, stillShowsVideos } from "./still-shows.ts";
 
 /** Faults that say that no progress edit will ever be seen again. */
 const UNSEEN: readonly DiscordFault[] = ["cardGone", "channelClosed", "tooManyEdits"];
@@ -74,7 +75,7 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
       const { shown } = await editor.final(generation.id, async (inDoubt) => {
         const put = await putVideos(generation, note, tools, cuts);
         // A progress edit that was never answered may land after the videos and wipe them away.
-        if (inDoubt && !(await stillShows(put, tools))) {
+        if (inDoubt && !(await stillShowsVideos(put, tools))) {
           return putVideos(put.generation, note, tools, cuts);
         }
         return put;
@@ -87,10 +88,14 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
     },
 
     async conclude(generation, note) {
-      await editor.final(generation.id, async () => {
+      await editor.final(generation.id, async (inDoubt) => {
         // Where the message cannot be changed, the words are not worth a new one.
-        if (generation.videos.some(isShown)) await putWords(generation, tools);
-        else await putEnd(generation, note, tools);
+        if (generation.videos.some(isShown)) {
+          await putWords(generation, tools);
+          return;
+        }
+        const ended = await putEnd(generation, note, tools);
+        if (inDoubt && !(await stillShowsEnd(ended, tools))) await putEnd(ended, note, tools);
       });
     },
 

@@ -12,6 +12,8 @@ import { putMessage, type ReachTools } from "./reach.ts";
 export interface PutTools extends ReachTools {
   spool: Spool;
   log: Log;
+  /** Aborted when the bot stops. */
+  signal: AbortSignal;
 }
 
 /** A cut upload is tried this often at one size before the next smaller one (never down to a link). */
@@ -138,27 +140,4 @@ export async function tryRungs(
     }
   }
   return outcome;
-}
-
-/** Longer than any progress edit is waited for, so that a late one has landed by then. */
-const LATE_EDIT_MS = 8000;
-
-/** Looks a little later whether the card still holds what was put there. */
-export async function stillShows(
-  { generation, shown: put }: Put,
-  { rests, clock, log }: PutTools,
-): Promise<boolean> {
-  if (generation.place.kind !== "card") return true;
-  await new Promise<void>((resolve) => {
-    clock.after(LATE_EDIT_MS, resolve);
-  });
-  try {
-    // Not the attachments: an edit without files leaves them there, and out of sight.
-    const { components } = (await rests.main.look(generation)) as { components?: unknown };
-    const shown = JSON.stringify(components ?? []);
-    return put.every(({ posted }) => posted?.fileName == null || shown.includes(posted.fileName));
-  } catch (error) {
-    log.debug({ generationId: generation.id, error }, "the card could not be looked at");
-    return true;
-  }
 }
