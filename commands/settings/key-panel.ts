@@ -55,7 +55,7 @@ export const keyForm = (guildId: string): APIModalInteractionResponseCallbackDat
     {
       type: ComponentType.TextDisplay,
       content:
-        "From then on Runware charges this key for every video made here. It is checked at once, stored encrypted, and never shown again. Make one for this bot alone at https://my.runware.ai/keys",
+        "With a key of its own, this server itself pays for every video made here. The key is checked at once, stored encrypted, and never shown again. Make one for this bot alone at https://my.runware.ai/keys",
     },
     {
       type: ComponentType.Label,

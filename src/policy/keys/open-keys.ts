@@ -13,7 +13,10 @@ export interface Keys extends GuildKeys {
 }
 
 export interface KeysTools
-  extends Omit<GuildKeyTools, "balances" | "settings">, Omit<BalanceTools, "tell">, SweepTools {
+  extends
+    Omit<GuildKeyTools, "balances" | "settings">,
+    Omit<BalanceTools, "tell">,
+    Omit<SweepTools, "unwatch"> {
   settings: Settings;
   /** Tells the moderators of a guild about its account, or the operator (null) about theirs. */
   tell: (guildId: string | null, notice: BalanceNotice) => Promise<void>;
@@ -35,7 +38,7 @@ export function openKeys(tools: KeysTools): Keys {
     const keyId = settings.isReadable(guildId) ? settings.of(guildId).keyId : null;
     if (keyId !== null && vault.open(keyId) !== undefined) balances.watch(keyId);
   }
-  const stopSweeping = sweepKeys(tools);
+  const stopSweeping = sweepKeys({ ...tools, unwatch: (keyId) => balances.forget(keyId) });
 
   return {
     ...createGuildKeys({ ...tools, balances }),

@@ -9,6 +9,8 @@ export interface SweepTools {
   unfinished: Pick<Collection<Generation>, "readAll">;
   /** Whether a cost is still to be asked for with this key. */
   isOwed: (keyId: string) => boolean;
+  /** Nothing new is made with this key: its balance need not be watched. */
+  unwatch: (keyId: string) => Promise<void>;
   clock: Clock;
   log: Log;
 }
@@ -49,6 +51,7 @@ async function sweepOnce(tools: SweepTools): Promise<void> {
     const isLeft = retiredAt === null && clock.now() - addedAt > GRACE_MS;
     if (isLeft && settings.isReadable(guildId) && settings.of(guildId).keyId !== keyId) {
       await vault.retire(keyId);
+      await tools.unwatch(keyId);
     }
   }
   const retired = vault

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ask } from "../../support/asking.ts";
+import { toldPrivately } from "../../support/cards.ts";
 import { requested } from "../../support/runware-requests.ts";
 import { NEXT_KEY, OWN_KEY, payers, stageWithKeys } from "./support.ts";
 
@@ -132,4 +133,12 @@ test("what was begun with a key is finished with it after another was entered", 
   expect((await before.over()).attachments).toHaveLength(1);
   expect((await after.over()).attachments).toHaveLength(1);
   expect(payers(stage)).toEqual([OWN_KEY, NEXT_KEY]);
+});
+
+test("what was done with the key is on record, without the key", async () => {
+  const stage = await stageWithKeys();
+  await stage.enterKey(OWN_KEY);
+  const shown = await toldPrivately(stage.place, await stage.place.slash("moderate log", {}));
+  expect(shown).toContain("own Runware key");
+  expect(shown).not.toContain(OWN_KEY);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ask } from "../../support/asking.ts";
+import { withStore } from "../../support/left-records.ts";
 import { NEXT_KEY, OWN_KEY, payers, stageWithKeys, storedKeys } from "./support.ts";
 
 const THIRD_KEY = "Thrd1234Cdef5678Ghij9012Klmn3456";
@@ -74,4 +75,21 @@ test("a key is kept for a cost that is still to be asked for", async () => {
       { timeout: 10_000, interval: 200 },
     )
     .toEqual(["Next…3456"]);
+});
+
+test("the key of a server whose settings are purged is deleted", async () => {
+  const stage = await stageWithKeys();
+  await stage.enterKey(OWN_KEY);
+  await stage.stopBot();
+  await withStore(stage, ({ settings }) => settings.delete(stage.guild.id));
+  await stage.startBot();
+  await expect
+    .poll(
+      async () => {
+        stage.clock.advance(SWEEPS_MS);
+        return storedKeys(stage);
+      },
+      { timeout: 10_000, interval: 200 },
+    )
+    .toEqual([]);
 });
