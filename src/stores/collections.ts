@@ -10,6 +10,16 @@ import { MemberSchema, type Member } from "../policy/members.ts";
 import type { BalanceNotice } from "../policy/balance.ts";
 import { ReportSchema, type Report } from "../policy/reports.ts";
 import { GuildSettingsSchema, type GuildSettings } from "../policy/settings.ts";
+import {
+  FavouriteListSchema,
+  MarkPageSchema,
+  type FavouriteList,
+  type MarkPage,
+} from "../sharing/favourites/marks.ts";
+import { EntryPageSchema, type EntryPage } from "../sharing/gallery/entry.ts";
+import { IndexedSchema, type Indexed } from "../sharing/gallery/index-archive.ts";
+import { UnlistedSchema, type Unlisted } from "../sharing/gallery/unlisting.ts";
+import { ViewSchema, type View } from "../sharing/gallery/views.ts";
 import { SealedKeySchema, type SealedKey } from "./vault.ts";
 import type { StoredCollection } from "./collection.ts";
 import type { Store } from "./store.ts";
@@ -54,6 +64,19 @@ export function openCollections(store: Store): Stores & {
   balances: StoredCollection<BalanceNotice["level"]>;
   mediaIds: StoredCollection<z.infer<typeof MediaIdSchema>>;
   health: HealthProbe;
+  /** By `guildId:day`: what the gallery holds of that day. */
+  gallery: StoredCollection<EntryPage>;
+  /** By guild: the days that there are pages of. */
+  galleryDays: StoredCollection<string[]>;
+  /** By `guildId:interactionId`: what an open gallery shows. */
+  galleryViews: StoredCollection<View>;
+  galleryIndexed: StoredCollection<Indexed>;
+  /** By `guildId:generationId`: what its member took out of the gallery. */
+  unlisted: StoredCollection<Unlisted>;
+  /** By `guildId:day`: who made what of that day a favourite. */
+  favourites: StoredCollection<MarkPage>;
+  /** By member. */
+  favouriteLists: StoredCollection<FavouriteList>;
 } {
   return {
     guilds: store.collection("guilds", PresenceSchema, { connection: "cold" }),
@@ -80,6 +103,15 @@ export function openCollections(store: Store): Stores & {
       connection: "cold",
       version: 2,
       migrate: [dateMediaId],
+    }),
+    gallery: store.collection("gallery", EntryPageSchema, { connection: "cold" }),
+    galleryDays: store.collection("gallery-days", z.array(z.iso.date()), { connection: "cold" }),
+    galleryViews: store.collection("gallery-views", ViewSchema, { connection: "cold" }),
+    galleryIndexed: store.collection("gallery-indexed", IndexedSchema, { connection: "cold" }),
+    unlisted: store.collection("unlisted", UnlistedSchema, { connection: "cold" }),
+    favourites: store.collection("favourites", MarkPageSchema, { connection: "cold" }),
+    favouriteLists: store.collection("favourite-lists", FavouriteListSchema, {
+      connection: "cold",
     }),
     health: store.collection("health", z.object({ at: z.int() }), { connection: "hot" }),
   };

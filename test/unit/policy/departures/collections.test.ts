@@ -7,6 +7,11 @@ const OF_GUILDS = [
   "archive",
   "audit",
   "auditHeads",
+  "favouriteLists",
+  "favourites",
+  "gallery",
+  "galleryDays",
+  "galleryViews",
   "guilds",
   "keys",
   "members",
@@ -15,10 +20,19 @@ const OF_GUILDS = [
   "settings",
   "spending",
   "unfinished",
+  "unlisted",
 ];
 
 /** Nothing in them says which guild it came from; inboxes and balances go with what they belong to. */
-const OF_NOBODY = ["balances", "health", "inbox", "lateCosts", "mediaIds", "observations"];
+const OF_NOBODY = [
+  "balances",
+  "galleryIndexed",
+  "health",
+  "inbox",
+  "lateCosts",
+  "mediaIds",
+  "observations",
+];
 
 test("of every collection it is decided whether a guild that was left takes it along", async () => {
   const store = await openStore("memory:");

@@ -1,0 +1,138 @@
+import type { Generation } from "../generation/generation.ts";
+import type { Clock, Collection, Log } from "../generation/ports.ts";
+import { createAddresses } from "./addresses.ts";
+import { createDayPages } from "./day-pages.ts";
+import { createDays } from "./days.ts";
+import { createFavouriteLists } from "./favourites/lists.ts";
+import { createFavourites, type Favourites } from "./favourites/favourites.ts";
+import type { FavouriteList, Marks } from "./favourites/marks.ts";
+import { createOwnFavourites } from "./favourites/own-favourites.ts";
+import { createRestoreMarks } from "./favourites/restore-marks.ts";
+import { guildMessageOf, type Entry } from "./gallery/entry.ts";
+import { createGallery, type Gallery } from "./gallery/gallery.ts";
+import { indexArchive, type Indexed } from "./gallery/index-archive.ts";
+import { createMakeEntry } from "./gallery/make-entry.ts";
+import { createReadPage, type ReadPage } from "./gallery/page.ts";
+import { createRestoreEntries } from "./gallery/restore-entries.ts";
+import { createUnlisting, type Unlisted } from "./gallery/unlisting.ts";
+import { openViews, type View, type Views } from "./gallery/views.ts";
+import { createGenerations } from "./generations.ts";
+import type { CardMessages, Shelved, Threads } from "./ports.ts";
+
+/** What members share with each other. */
+export interface Sharing {
+  /** A generation has ended: called before its record moves to the archive. Throws as `Gallery.add`. */
+  finished(generation: Generation): Promise<void>;
+  /** A generation was deleted everywhere. May run twice. */
+  removed(generation: Generation): Promise<void>;
+  /** Takes a result out of the gallery; it stays on its card. */
+  unlist(generation: Generation, by: string): Promise<void>;
+  /** Back into the gallery, where that may hold it. */
+  relist(generation: Generation): Promise<void>;
+  isUnlisted(generation: Generation): Promise<boolean>;
+  readPage: ReadPage;
+  suggest: Gallery["suggest"];
+  favourites: Pick<Favourites, "toggle" | "of">;
+  views: Pick<Views, "keep" | "find">;
+  /** Takes what is kept of a guild out of members' lists and of memory; in how many lists it was. */
+  purge(guildId: string, goOn: () => boolean): Promise<number>;
+  /** Begins what goes on beside everything else. */
+  begin(): void;
+  stop(): Promise<void>;
+}
+
+export interface SharingStores {
+  gallery: Shelved<Record<string, Entry>>;
+  galleryDays: Collection<string[]>;
+  galleryViews: Shelved<View>;
+  /** How far the archive is in the galleries. */
+  galleryIndexed: Collection<Indexed>;
+  unlisted: Collection<Unlisted>;
+  favourites: Shelved<Record<string, Marks>>;
+  favouriteLists: Collection<FavouriteList>;
+  archive: Shelved<Generation>;
+}
+
+export interface SharingTools {
+  stores: SharingStores;
+  /** Finds a record wherever it is. */
+  find: (id: string) => Promise<Generation | undefined>;
+  messages: CardMessages;
+  threads: Threads;
+  clock: Clock;
+  log: Log;
+}
+
+const AGAIN_MS = 10 * 60_000;
+
+export function createSharing(tools: SharingTools): Sharing {
+  const { stores, find, messages, threads, clock, log } = tools;
+  const generations = createGenerations(stores.archive, find, log);
+  const unlisting = createUnlisting(stores.unlisted, clock);
+  const makeEntry = createMakeEntry({ unlisting, threads });
+  const restore = createRestoreEntries({ archive: stores.archive, generations, makeEntry });
+  const entries = createDayPages(stores.gallery, restore, log);
+  const marks = createDayPages(stores.favourites, createRestoreMarks(stores.favouriteLists), log);
+  const days = createDays(stores.galleryDays, stores.gallery, log);
+  const gallery = createGallery({ entries, marks, days, makeEntry, generations, clock });
+  const lists = createFavouriteLists(stores.favouriteLists, log);
+  const favourites = createFavourites({
+    pages: marks,
+    lists,
+    onChange: (which, now) => gallery.tellMarks(which, now),
+  });
+  const ownFavourites = createOwnFavourites({ favourites, entries, marks, generations });
+  const addresses = createAddresses({ messages, clock, log });
+  const views = openViews(stores.galleryViews, clock, log);
+  let stopped = false;
+  let callOff: (() => void) | undefined;
+  let indexing: Promise<void> = Promise.resolve();
+
+  async function index(): Promise<void> {
+    const { archive, galleryIndexed: indexed } = stores;
+    try {
+      await indexArchive({ archive, indexed, generations, gallery, log }, () => !stopped);
+    } catch (error) {
+      log.error({ error }, "older videos are not in the galleries yet; tried again later");
+      if (!stopped) callOff = clock.after(AGAIN_MS, begin);
+    }
+  }
+
+  function begin(): void {
+    indexing = index();
+  }
+
+  return {
+    finished: (generation) => gallery.add(generation),
+    async removed(generation) {
+      await gallery.remove(generation);
+      await favourites.drop(generation);
+      const message = guildMessageOf(generation);
+      if (message !== null) addresses.forget(message.messageId);
+    },
+    async unlist(generation, by) {
+      await unlisting.add(generation, by);
+      await gallery.remove(generation);
+    },
+    async relist(generation) {
+      await unlisting.remove(generation);
+      await gallery.add(generation);
+    },
+    isUnlisted: (generation) => unlisting.isUnlisted(generation),
+    readPage: createReadPage({ gallery, ownFavourites, favourites, generations, addresses }),
+    suggest: (guildId, typed, maySee) => gallery.suggest(guildId, typed, maySee),
+    favourites,
+    views,
+    async purge(guildId, goOn) {
+      gallery.forget(guildId);
+      return lists.purge(guildId, goOn);
+    },
+    begin,
+    async stop() {
+      stopped = true;
+      callOff?.();
+      gallery.stop();
+      await Promise.all([indexing, views.stop()]);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Marks } from "../favourites/marks.ts";
+import type { PromptIndex } from "../search/prompt-index.ts";
+import { newerFirst } from "../snowflake.ts";
+import type { Entry } from "./entry.ts";
+import { isWanted, sorted, type MaySee, type Wanted } from "./wanted.ts";
+
+/** A guild's gallery in memory, as long as somebody looks at it. 10,000 entries are some 3 MB. */
+export interface Shelf {
+  entries: Map<string, Entry>;
+  /** Of those that are or were somebody's favourite. */
+  marks: Map<string, Marks>;
+  /** Made when somebody first looks for words. */
+  prompts: { index: PromptIndex; ready: Promise<void> } | undefined;
+}
+
+/** Choices that Discord shows at most. */
+const MOST_CHOICES = 25;
+
+/** The ids of what is wanted and may be seen, in order. */
+export function listed(
+  { entries, marks, prompts }: Shelf,
+  wanted: Wanted,
+  maySee: MaySee,
+): string[] {
+  const { search } = wanted;
+  const candidates =
+    search === null
+      ? [...entries.keys()].toSorted(newerFirst)
+      : (prompts?.index.find(search) ?? []);
+  const ids = candidates.filter((id) => {
+    const entry = entries.get(id);
+    return entry !== undefined && isWanted(id, entry, wanted, maySee);
+  });
+  return sorted(ids, wanted, (id) => ({ marks: marks.get(id) }));
+}
+
+/** Prompts that match what was typed so far, each once; the newest where nothing was typed. */
+export function suggested({ entries, prompts }: Shelf, typed: string, maySee: MaySee): string[] {
+  if (prompts === undefined) return [];
+  const { index } = prompts;
+  const ids = typed.trim() === "" ? [...entries.keys()].toSorted(newerFirst) : index.find(typed);
+  const found = new Set<string>();
+  for (const id of ids) {
+    const entry = entries.get(id);
+    const prompt = index.promptOf(id);
+    // What somebody asked for where this reader cannot look is not told either.
+    if (entry === undefined || prompt === undefined || prompt === "" || !maySee(entry)) continue;
+    found.add(prompt);
+    if (found.size === MOST_CHOICES) break;
+  }
+  return [...found];
+}

@@ -1,0 +1,84 @@
+import { createKeyTurns } from "../../generation/key-turns.ts";
+import type { Clock } from "../../generation/ports.ts";
+import type { Shelf } from "./shelf.ts";
+
+/** Nobody looked for so long: made again from the store when somebody does. */
+const IDLE_MS = 15 * 60_000;
+/** Galleries in memory at the same time; the ones looked at longest ago go first. */
+const MOST_SHELVES = 50;
+
+/** The galleries that are in memory, one a guild, each in step with what is stored. */
+export interface Shelves {
+  /** The shelf of a guild, loaded where it is not there. */
+  use(guildId: string): Promise<Shelf>;
+  /** Writes a change to the store and then, where it is there, to the shelf. */
+  change(guildId: string, write: () => Promise<void>, apply: (shelf: Shelf) => void): Promise<void>;
+  /** What was written of a guild elsewhere is on its shelf at once. */
+  tell(guildId: string, apply: (shelf: Shelf) => void): void;
+  forget(guildId: string): void;
+  /** Galleries in memory. */
+  size(): number;
+  stop(): void;
+}
+
+export function createShelves(load: (guildId: string) => Promise<Shelf>, clock: Clock): Shelves {
+  const turns = createKeyTurns();
+  /** The one used last at the end. */
+  const shelves = new Map<string, { shelf: Shelf; usedAt: number }>();
+  /** Told while a shelf is being loaded, which may have read the store before. */
+  const missed = new Map<string, ((shelf: Shelf) => void)[]>();
+  let callOff: (() => void) | undefined;
+
+  function keep(guildId: string, shelf: Shelf): void {
+    shelves.delete(guildId);
+    shelves.set(guildId, { shelf, usedAt: clock.now() });
+    if (shelves.size > MOST_SHELVES) shelves.delete(shelves.keys().next().value ?? "");
+    // Each sweep that leaves something orders the next.
+    callOff ??= clock.after(IDLE_MS, sweep);
+  }
+
+  function sweep(): void {
+    callOff = undefined;
+    const now = clock.now();
+    for (const [guildId, { usedAt }] of shelves) {
+      // Used at a moment to come: the clock was set back since.
+      if (usedAt > now || now - usedAt >= IDLE_MS) shelves.delete(guildId);
+    }
+    if (shelves.size > 0) callOff = clock.after(IDLE_MS, sweep);
+  }
+
+  async function loaded(guildId: string): Promise<Shelf> {
+    const told: ((shelf: Shelf) => void)[] = [];
+    missed.set(guildId, told);
+    try {
+      const shelf = await load(guildId);
+      for (const apply of told) apply(shelf);
+      return shelf;
+    } finally {
+      missed.delete(guildId);
+    }
+  }
+
+  return {
+    use: (guildId) =>
+      turns.run(guildId, async () => {
+        const shelf = shelves.get(guildId)?.shelf ?? (await loaded(guildId));
+        keep(guildId, shelf);
+        return shelf;
+      }),
+    change: (guildId, write, apply) =>
+      turns.run(guildId, async () => {
+        await write();
+        const there = shelves.get(guildId);
+        if (there !== undefined) apply(there.shelf);
+      }),
+    tell(guildId, apply) {
+      const there = shelves.get(guildId);
+      if (there !== undefined) apply(there.shelf);
+      missed.get(guildId)?.push(apply);
+    },
+    forget: (guildId) => void shelves.delete(guildId),
+    size: () => shelves.size,
+    stop: () => callOff?.(),
+  };
+}
