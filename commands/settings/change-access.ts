@@ -66,7 +66,7 @@ function nextAccess(
 }
 
 /** Of each list, so that an answer fits into a message. */
-const SHOWN = 10;
+const SHOWN = 6;
 
 const EMPTY: Access = { roles: { allow: [], deny: [] }, channels: { allow: [], deny: [] } };
 

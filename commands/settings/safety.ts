@@ -116,5 +116,5 @@ function stricterChannels({ safetyFloor }: OperatorLimits, now: GuildSettings): 
     const held = effectiveSafety(safetyFloor, now, { channelId, parentChannelId: null });
     return held.rule === "channel" ? [`<#${channelId}> (${safetyModeName(held.mode)})`] : [];
   });
-  return stricter.length === 0 ? [] : [`Stricter by their own rule: ${listed(stricter, 20)}.`];
+  return stricter.length === 0 ? [] : [`Stricter by their own rule: ${listed(stricter, 10)}.`];
 }

@@ -17,12 +17,15 @@ import type { PanelView } from "./view.ts";
 
 type Readable = PanelView & { settings: GuildSettings };
 
-/** Of each list; all of it can be seen with the setting's own command. */
-const SHOWN = 8;
-const SHOWN_OF_ACCESS = 3;
+/** How much of each list is shown. */
+export interface Cut {
+  entries: number;
+  /** Roles or channels of one rule. */
+  ofRule: number;
+}
 
 /** Which mode holds in the server, which rule says so, and where another one does. */
-export function safetyLines({ settings, operator }: Readable): string[] {
+export function safetyLines({ settings, operator }: Readable, cut: Cut): string[] {
   const { guild, channels } = settings.safety;
   const held = strictest(operator.safetyFloor, guild);
   const elsewhere = Object.keys(channels).map((channelId) => {
@@ -42,7 +45,7 @@ export function safetyLines({ settings, operator }: Readable): string[] {
       : [
           `The bot's operator requires it; this server's own mode, ${safetyModeName(guild)}, is looser.`,
         ]),
-    ...(elsewhere.length === 0 ? [] : [`${listed(elsewhere, SHOWN)}.`]),
+    ...(elsewhere.length === 0 ? [] : [`${listed(elsewhere, cut.entries)}.`]),
   ];
 }
 
@@ -76,29 +79,29 @@ function spentSoFar({ day, month }: PeriodTotals): string {
 }
 
 /** Everything that has no control on the panel. */
-export function otherLines({ settings, maskedKey }: Readable): string[] {
+export function otherLines({ settings, maskedKey }: Readable, cut: Cut): string[] {
   const { allowance, access, strikeThreshold, blocklist, confirmAboveMicroUsd } = settings;
   const roles = Object.entries(allowance.roles).map(
     ([id, own]) => `<@&${id}>: ${roleAllowanceInWords(own)}`,
   );
   const rules = Object.entries(access).map(
-    ([command, own]) => `${subjectOf(command)} ${accessInWords(own, SHOWN_OF_ACCESS)}`,
+    ([command, own]) => `${subjectOf(command)} ${accessInWords(own, cut.ofRule)}`,
   );
   return [
     `**Allowance of every member:** ${allowanceInWords(allowance.everyone)}`,
-    ...bullets(roles),
+    ...bullets(roles, cut),
     `**Price:** ${priceInWords(confirmAboveMicroUsd)}`,
     `**Access:** ${rules.length === 0 ? "everyone, everywhere" : ""}`.trimEnd(),
-    ...bullets(rules),
+    ...bullets(rules, cut),
     `**Strikes:** ${strikeThreshold === 0 ? "block nobody" : `${strikeThreshold} block a member for a time`}`,
     `**Blocklist:** ${counted(blocklist.length, "entry", "entries")}`,
     `**Runware key:** ${maskedKey === null ? "the bot operator's, who pays" : `this server's own, \`${maskedKey}\``}`,
   ];
 }
 
-function bullets(items: readonly string[]): string[] {
-  const more = items.length - SHOWN;
-  return [...items.slice(0, SHOWN), ...(more > 0 ? [`and ${more} more`] : [])].map(
+function bullets(items: readonly string[], { entries }: Cut): string[] {
+  const more = items.length - entries;
+  return [...items.slice(0, entries), ...(more > 0 ? [`and ${more} more`] : [])].map(
     (item) => `- ${item}`,
   );
 }
