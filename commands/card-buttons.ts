@@ -2,6 +2,7 @@ import { MessageFlags, type ButtonInteraction } from "discord.js";
 import { renderDetails } from "../src/discord/card/render-details.ts";
 import type { Press } from "../src/discord/define-command.ts";
 import { mentionInbox } from "../src/discord/inbox-view.ts";
+import { refuseDeleted } from "../src/discord/moderation/find-result.ts";
 import { answerableOf, originOf } from "../src/discord/origin.ts";
 import { hasRight } from "../src/discord/rights.ts";
 import { ForbiddenError, UserError } from "../src/generation/errors.ts";
@@ -94,6 +95,7 @@ async function found(
     (interaction.guildId === generation.guildId ||
       (interaction.guildId === null && isOwn(interaction, generation)));
   if (!isHere) throw new UserError("I no longer have the record of this video.");
+  refuseDeleted(generation);
   return generation;
 }
 

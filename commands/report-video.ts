@@ -71,7 +71,9 @@ async function send({
 
 /** What is private, or waits for a moderator, nobody can have seen. */
 function refuseUnshown(generation: Awaited<ReturnType<typeof findResult>>): void {
-  if (generation.videos.some(isShown) && !generation.card.ephemeral) return;
+  // The message shows it a moment before the record says so.
+  const isThere = generation.state === "delivering" || generation.videos.some(isShown);
+  if (isThere && !generation.card.ephemeral) return;
   throw new UserError("There is no video to report in this message.");
 }
 

@@ -27,8 +27,13 @@ export interface Records {
   park(id: string): Promise<Generation>;
   /** Back among the unfinished; undefined where it does not wait (any more). */
   unpark(id: string): Promise<Generation | undefined>;
-  /** Moves an ended generation to the archive; may run twice. */
-  archive(generation: Generation): Promise<void>;
+  /** Moves an ended generation to the archive, with what moderators marked by now; may run twice. */
+  archive(generation: Generation): Promise<Generation>;
+  /**
+   * Removes for good a generation that waits or has ended, after what `first` removes of it. Leaves
+   * one alone that is being worked on, and says so with false.
+   */
+  erase(id: string, first: () => Promise<void>): Promise<boolean>;
 }
 
 export function createRecords(
@@ -116,14 +121,25 @@ export function createRecords(
         const waiting = await reviewing.get(id);
         return waiting && toUnfinished(waiting);
       }),
+    erase: (id, first) =>
+      turns.run(id, async () => {
+        if ((await unfinished.get(id)) !== undefined) return false;
+        await first();
+        await reviewing.delete(id);
+        await archive.delete(id);
+        return true;
+      }),
     archive: (generation) =>
       turns.run(generation.id, async () => {
         // A moderator may have marked it since it was read.
-        const newest = (await unfinished.get(generation.id)) ?? generation;
+        const { spoiler, deleted } = (await unfinished.get(generation.id)) ?? generation;
+        const card = { ...generation.card, token: null };
+        const archived = { ...generation, card, spoiler, deleted };
         // Archived before it is removed: a reader always finds it in one of the two.
-        await archive.set(newest.id, { ...newest, card: { ...newest.card, token: null } });
-        if (newest.review !== null) await reviewing.delete(generation.id);
+        await archive.set(generation.id, archived);
+        if (generation.review !== null) await reviewing.delete(generation.id);
         await unfinished.delete(generation.id);
+        return archived;
       }),
   };
 }

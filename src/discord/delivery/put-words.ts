@@ -34,9 +34,7 @@ async function changeWords(
   const { kind, channelId, messageId } = generation.place;
   const elsewhere = channelId === null || messageId === null ? null : { channelId, messageId };
   if (kind !== "card" && elsewhere === null) return false;
-  const kept = (await attachmentsOf(generation, rests)).filter(({ filename }) =>
-    generation.videos.some(({ posted }) => posted?.fileName === filename),
-  );
+  const kept = await attachmentsOf(generation, rests);
   const message = { components: renderCard(generation, SETTLED, clock.now()), kept };
   if (elsewhere === null || kind === "card") {
     await editCard(generation, message, rests.main, clock.now(), forgetToken);

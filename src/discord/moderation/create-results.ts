@@ -57,8 +57,9 @@ export function createResults(tools: ResultsTools): Results {
       const { id, memberId } = generation;
       const marked = await records.amend(id, () => ({ spoiler: isSpoiler }));
       if (marked === undefined) throw gone();
-      // What is still to come is shown that way from the beginning.
-      if (marked.videos.some(isShown) && !(await answered(() => delivery.redraw(marked)))) {
+      // What is on its way or still to come is shown that way by whoever brings it.
+      const isThere = marked.state !== "delivering" && marked.videos.some(isShown);
+      if (isThere && !(await answered(() => delivery.redraw(marked)))) {
         throw new UserError(
           "Discord does not let me change that message now: it may be too old for another change this hour, or gone. You can try again later, or delete it.",
         );

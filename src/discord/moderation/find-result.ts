@@ -19,12 +19,16 @@ export async function findResult(
   if (generation.guildId !== guildId) {
     throw new ForbiddenError("This belongs to another server. Nothing was changed.");
   }
-  if (generation.deleted !== null) {
-    throw new UserError(
-      `This video was deleted by <@${generation.deleted.by}>: the message and its files are gone.`,
-    );
-  }
+  refuseDeleted(generation);
   return generation;
+}
+
+/** @throws {UserError} a moderator took it away */
+export function refuseDeleted({ deleted }: Generation): void {
+  if (deleted === null) return;
+  throw new UserError(
+    `This video was deleted by <@${deleted.by}>: the message and its files are gone.`,
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { TerminalError } from "../errors.ts";
 import type { Generation, Video } from "../generation.ts";
 import type { Note } from "../ports.ts";
 import { isPending, KEPT_FOR_MS, wayOn } from "../review.ts";
+import { showMarked } from "./deliver.ts";
 import type { StepResult, StepTools } from "./step.ts";
 
 /**
@@ -30,6 +31,7 @@ export async function holdForReview(generation: Generation, tools: StepTools): P
   const parked = await records.park(id);
   if (parked.state !== "reviewing") return { go: parked };
   waiting.add(parked);
+  await showMarked(generation, parked, tools);
   log.info({ generationId: id, isAsked }, "a result waits for a moderator");
   return { waitFor: "nothing", generation: parked };
 }

@@ -167,7 +167,7 @@ test("with its log channel deleted meanwhile, the 7 days begin when that is noti
 
 test("while Discord takes no post the moderators are asked again and again, and once", async () => {
   const stage = await reviewed();
-  const route = "/channels/:channelId/messages";
+  const route = "/channels/:id/messages";
   stage.discord.faults.next({ match: { method: "POST", route }, times: 3, do: { status: 503 } });
   stage.discord.faults.next({ match: { method: "POST", route }, do: { hangUp: "after" } });
   const asked = await ask(stage);

@@ -87,9 +87,9 @@ describe("a cancel", () => {
   });
 
   test("finds nothing left where the record was archived in that very moment", async () => {
-    const { service, generation } = await serviceWith("rendering", (all, before) =>
-      all.archive({ ...before, state: "done" }),
-    );
+    const { service, generation } = await serviceWith("rendering", async (all, before) => {
+      await all.archive({ ...before, state: "done" });
+    });
     await expect(service.cancel(generation.id, MEMBER)).rejects.toThrow(UserError);
   });
 });
