@@ -170,7 +170,10 @@ export function createRunner(
   async function reload(entry: Live): Promise<void> {
     const { id } = entry.generation;
     try {
-      entry.generation = (await records.find(id)) ?? entry.generation;
+      const found = await records.find(id);
+      // Purged with its guild: there is nothing to go on from.
+      if (found === undefined) return forget(entry);
+      entry.generation = found;
     } catch (error) {
       retryLater(entry, error);
       return;

@@ -17,11 +17,7 @@ export async function openLeaving(
     records,
     runner,
     guilds: stores.guilds,
-    generations: {
-      unfinished: stores.unfinished,
-      reviewing: stores.reviewing,
-      archive: stores.archive,
-    },
+    generations: { reviewing: stores.reviewing, archive: stores.archive },
     byGuild: {
       settings: stores.settings,
       spending: stores.spending,

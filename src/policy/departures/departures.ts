@@ -63,11 +63,15 @@ export function createDepartures(tools: DepartureTools): Departures {
   async function purgeOne(guildId: string, leftAt: number): Promise<void> {
     const goOn = (): boolean => !stopped && presences.leftAt(guildId) === leftAt;
     try {
-      const counts = await purge(guildId, goOn);
-      if (counts === "notNow" || !goOn()) return;
+      const { removed, isDone } = await purge(guildId, goOn);
+      const facts = { guildId, leftAt, ...removed };
+      if (!isDone) {
+        log.info(facts, "the data of a guild that was left is not purged yet");
+        return;
+      }
       // The last of all: until then a start finds it due and goes on.
       await presences.forget(guildId, leftAt);
-      log.info({ guildId, leftAt, ...counts }, "the data of a guild that was left is purged");
+      log.info(facts, "the data of a guild that was left is purged");
     } catch (error) {
       log.error({ guildId, error }, "the data of a guild that was left could not be purged yet");
     }

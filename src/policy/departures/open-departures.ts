@@ -1,22 +1,24 @@
 import { dropQueued, type DropTools } from "../../generation/drop-queued.ts";
-import type { Generation } from "../../generation/generation.ts";
+import type { Records } from "../../generation/records.ts";
 import type { Collection } from "../../generation/ports.ts";
 import { createDepartures, type Departures } from "./departures.ts";
 import { openPresences, type Presence } from "./presence.ts";
-import { purgeByGuildId, type KeyedByGuild, type SetAside } from "./purge-by-guild-id.ts";
+import { purgeByGuildId, type KeyedByGuild } from "./purge-by-guild-id.ts";
 import {
   purgeGenerations,
+  purgeSetAside,
+  type Generations,
   type PurgeGenerationsTools,
-  type Unreadable,
 } from "./purge-generations.ts";
 import { createPurge, type Purgeable } from "./purge.ts";
 
-type Generations = Collection<Generation> & SetAside & Unreadable;
-
 export interface OpenDeparturesTools extends DropTools, PurgeGenerationsTools {
+  records: Pick<Records, "change" | "erase">;
   guilds: Collection<Presence>;
-  /** Every collection of generations, by name. */
-  generations: { unfinished: Generations; archive: Generations } & Record<string, Generations>;
+  /** A guild that has some of these is not purged: they end first. */
+  unfinished: Generations;
+  /** Every other collection of generations, by name. */
+  generations: { archive: Generations } & Record<string, Generations>;
   /** Every collection whose ids begin with the guild's, by name. */
   byGuild: Record<string, KeyedByGuild>;
   /** What is kept in another way, or also in memory; after the collections above. */
@@ -25,15 +27,17 @@ export interface OpenDeparturesTools extends DropTools, PurgeGenerationsTools {
 
 /** Which guilds the bot has left, and what is kept of them until it goes. */
 export async function openDepartures(tools: OpenDeparturesTools): Promise<Departures> {
-  const { guilds, generations, byGuild, others, clock, log } = tools;
+  const { guilds, generations, unfinished, byGuild, others, clock, log } = tools;
   const parts = [
     ...Object.entries(byGuild).map(([name, collection]) => purgeByGuildId(name, collection)),
+    // Before the records themselves, so that nobody takes up again what waits.
     ...others,
-    ...Object.entries(generations).map(([name, records]) => purgeGenerations(name, records, tools)),
+    ...Object.entries(generations).map(([name, rows]) => purgeGenerations(name, rows, tools)),
+    ...[unfinished, ...Object.values(generations)].map((rows) => purgeSetAside("setAside", rows)),
   ];
   return createDepartures({
     presences: await openPresences(guilds, () => guildsOf(generations.archive), log),
-    purge: createPurge(parts, (guildId) => hasAny(generations.unfinished, guildId)),
+    purge: createPurge(parts, (guildId) => hasAny(unfinished, guildId)),
     onLeft: (isGone) => dropQueued(isGone, tools),
     clock,
     log,

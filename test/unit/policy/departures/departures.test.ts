@@ -50,7 +50,7 @@ test("a purge that failed runs again an hour later, and only then the guild is f
       name: "first",
       async purge() {
         tries.push("first");
-        return 1;
+        return tries.length < 2 ? 1 : 0;
       },
     },
     {
@@ -58,7 +58,7 @@ test("a purge that failed runs again an hour later, and only then the guild is f
       async purge() {
         tries.push("second");
         if (tries.length < 4) throw new Error("the disk is full");
-        return 2;
+        return 0;
       },
     },
   ];
@@ -96,6 +96,17 @@ test("what has not ended yet ends first", async () => {
   });
   await log.waitFor(PURGED);
   expect(presences.gone()).toEqual([]);
+});
+
+test("what is left behind by something that ended during the purge is purged as well", async () => {
+  const kept = ["one", "late"];
+  const parts: Purgeable[] = [{ name: "things", purge: async () => (kept.pop() ? 1 : 0) }];
+  const { clock, log, departures } = await open({ parts });
+  departures.left(GUILD);
+  clock.advance(32 * DAY_MS);
+  departures.begin();
+  expect(await log.waitFor(PURGED)).toMatchObject({ things: 2 });
+  expect(kept).toEqual([]);
 });
 
 test("a guild that comes back in the middle of its purge keeps what is left", async () => {
