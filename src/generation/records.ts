@@ -34,11 +34,6 @@ export interface Records {
   erase(id: string, first: () => Promise<void>): Promise<boolean>;
   /** Moves an ended generation to the archive, with what moderators marked by now; may run twice. */
   archive(generation: Generation): Promise<Generation>;
-  /**
-   * Removes for good a generation that waits or has ended, after what `first` removes of it. Leaves
-   * one alone that is being worked on, and says so with false.
-   */
-  erase(id: string, first: () => Promise<void>): Promise<boolean>;
 }
 
 export function createRecords(
@@ -125,14 +120,6 @@ export function createRecords(
       turns.run(id, async () => {
         const waiting = await reviewing.get(id);
         return waiting && toUnfinished(waiting);
-      }),
-    erase: (id, first) =>
-      turns.run(id, async () => {
-        if ((await unfinished.get(id)) !== undefined) return false;
-        await first();
-        await reviewing.delete(id);
-        await archive.delete(id);
-        return true;
       }),
     erase: (id, first) =>
       turns.run(id, async () => {
