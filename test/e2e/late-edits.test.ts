@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ask, type Asked } from "../support/asking.ts";
 import { textOf, videosOf } from "../support/cards.ts";
-import { allArchived } from "../support/left-records.ts";
+import { allArchived, runSql } from "../support/left-records.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 
 const MINUTE_MS = 60_000;
@@ -42,17 +42,32 @@ async function leftWithEdit(stage: Stage): Promise<{ asked: Asked; land: () => P
 const uploads = ({ discord }: Stage): number =>
   discord.wire.find("PATCH", ORIGINAL).filter(({ files }) => files.length > 0).length;
 
+/** Lets the bot's time go on until it has nothing left to do. */
+async function goOn(stage: Stage): Promise<void> {
+  const sql = "SELECT key FROM keyv WHERE key LIKE 'unfinished:%'";
+  const left = (): Promise<unknown> => {
+    stage.clock.advance(2000);
+    return runSql(stage, sql);
+  };
+  await expect.poll(left, { timeout: 15_000, interval: 100 }).toEqual([]);
+}
+
+/** Starts the bot again; from then on its time moves by `advance` alone, and the news is fetched. */
+async function startStill(stage: Stage): Promise<void> {
+  stage.clock.standStill();
+  await stage.startBot();
+  stage.clock.advance(30_000);
+}
+
 test("a progress edit of a dead process that lands on the delivered video is undone", async () => {
   const stage = await setStage({ runware: { manual: true } });
   const { asked, land } = await leftWithEdit(stage);
   await stage.runware.finish((await asked.task()).taskUUID);
-  await stage.startBot();
-  await stage.discord.waitFor(() => uploads(stage) === 1 || undefined);
+  await startStill(stage);
   await asked.shows(/seed/i);
   await land();
   expect(videosOf(asked.card())).toHaveLength(0);
-  stage.clock.advance(10_000);
-  await allArchived(stage);
+  await goOn(stage);
   expect(videosOf(asked.card())).toHaveLength(1);
   expect(uploads(stage)).toBe(2);
   expect(stage.channel.messages()).toHaveLength(1);
@@ -83,4 +98,32 @@ test("a delivery long after the restart does not look at its card again", async 
   await allArchived(stage);
   expect(textOf(asked.card())).not.toContain("Rendering");
   expect(stage.discord.wire.find("GET", ORIGINAL)).toHaveLength(0);
+});
+
+test("a progress edit of a dead process that lands on the end of a failed one is undone", async () => {
+  const stage = await setStage({ runware: { manual: true } });
+  const { asked, land } = await leftWithEdit(stage);
+  await stage.runware.fail((await asked.task()).taskUUID);
+  await startStill(stage);
+  await asked.shows(/gave up on this video/);
+  await land();
+  expect(textOf(asked.card())).toContain("Rendering");
+  await goOn(stage);
+  expect(textOf(asked.card())).toContain("gave up on this video");
+});
+
+test("a stop does not wait for a look at the card, and the next start delivers", async () => {
+  const stage = await setStage({ runware: { manual: true } });
+  const asked = await ask(stage);
+  const { taskUUID } = await asked.rendering();
+  await stage.stopBot();
+  await stage.runware.finish(taskUUID);
+  await startStill(stage);
+  await asked.shows(/seed/i);
+  await stage.stopBot();
+  await stage.startBot();
+  await stage.discord.waitFor(() => uploads(stage) === 2 || undefined);
+  await goOn(stage);
+  expect(videosOf(asked.card())).toHaveLength(1);
+  expect(stage.channel.messages()).toHaveLength(1);
 });
