@@ -1,17 +1,16 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Modal } from "../../discord/actor/modal.ts";
-import type { WireMessage } from "../../discord/actor/wire-message.ts";
 import type { LocalDiscord } from "../../discord/server.ts";
-import { walkComponents, type Component } from "../../discord/component-tree.ts";
 import type { RenderContext } from "../render/context.ts";
 import { type Html, markup } from "../render/html.ts";
 import { renderChannel } from "../render/message/channel.ts";
 import { type ShownModal, renderModal } from "../render/modal/modal.ts";
 import type { Camera, View } from "./camera.ts";
+import { develop } from "./develop.ts";
 import { botPicture, directoryOf } from "./directory.ts";
+import { shrink } from "./shrink.ts";
 import type { Pose, SceneSet } from "./scene.ts";
-import { still } from "./still.ts";
 
 type Photographer = Pick<SceneSet, "take" | "takeForm">;
 
@@ -35,7 +34,7 @@ export async function createPhotographer(
   });
 
   async function save(name: string, content: Html, view: View): Promise<void> {
-    const png = await camera.shoot(content, view);
+    const png = await shrink(await camera.shoot(content, view));
     await mkdir(outDir, { recursive: true });
     const path = join(outDir, `${name}.png`);
     // Nobody who looks into the folder meanwhile finds half a picture.
@@ -45,12 +44,9 @@ export async function createPhotographer(
 
   return {
     async take(name, messages, pose) {
-      const stills = new Map<string, string>();
-      for (const url of messages.flatMap((message) => videosOf(message))) {
-        stills.set(url, await still(url, pose.secondsBeforeEnd ?? 1));
-      }
+      const { shown, stills } = await develop(messages, pose.secondsBeforeEnd ?? 1);
       const draw = (context: RenderContext): Html =>
-        markup`<main class="picture">${renderChannel(messages, context, "the channel")}</main>`;
+        markup`<main class="picture">${renderChannel(shown, context, "the channel")}</main>`;
       const context = { ...contextOf(pose), stillOf: (url: string) => stills.get(url) };
       const closed = draw(context);
       const openMenu = pose.openMenu && menuKey(closed, pose.openMenu);
@@ -73,12 +69,4 @@ function menuKey(drawn: Html, customId: string): string {
   const key = after?.split('"')[0];
   if (key === undefined) throw new Error(`there is no menu ${customId} on that message`);
   return key;
-}
-
-function videosOf(message: WireMessage): string[] {
-  const roots = (message.components ?? []) as unknown as readonly Component[];
-  return [...walkComponents(roots)]
-    .flatMap(({ component }) => component.items ?? [])
-    .filter(({ media }) => media.content_type?.startsWith("video/"))
-    .map(({ media }) => media.url);
 }

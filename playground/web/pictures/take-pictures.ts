@@ -23,13 +23,16 @@ export interface PicturesOptions {
  */
 export async function takePictures({ root, names, signal, say }: PicturesOptions): Promise<void> {
   const scenes = chosen(names);
+  const stopped = aborted(signal);
+  // It is raced against each scene; between two of them nobody sees the rejection.
+  stopped.catch(() => undefined);
   const camera = await openCamera();
   try {
     for (const scene of scenes) {
       say(scene.name);
       const stage = await openStage(root, scene.stage);
       try {
-        await Promise.race([play(scene, stage, camera, root), stage.ended, aborted(signal)]);
+        await Promise.race([play(scene, stage, camera, root), stage.ended, stopped]);
         refuseViolations(stage.discord);
       } finally {
         await stage.close();

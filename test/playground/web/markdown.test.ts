@@ -108,6 +108,9 @@ test.each([
   [3_600, "in an hour"],
   [7_200, "in 2 hours"],
   [-86_400, "a day ago"],
+  [86_399, "in a day"],
+  [3_540, "in 59 minutes"],
+  [0, "now"],
 ])("a moment %i seconds away is counted from the context's clock", (seconds, text) => {
   const page = read(`<t:${NOW_MS / 1000 + seconds}:R>`);
   expect(page.text).toBe(text);

@@ -8,11 +8,14 @@ export const batch: Scene = {
   async play({ channel, member, take }) {
     const here = member.in(channel);
     const asked = await type(here, "video", {
-      prompt: "A clay whale swims through a forest of umbrellas",
+      prompt: "A village of clay on rolling hills, clouds drifting by, the camera pans slowly",
       style: "clay",
       resolution: "540p",
       results: 3,
     });
-    await take("card-batch", [await finished(here, asked)], { viewer: member });
+    await take("card-batch", [await finished(here, asked)], {
+      viewer: member,
+      secondsBeforeEnd: 4.95,
+    });
   },
 };

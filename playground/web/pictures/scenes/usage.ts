@@ -4,6 +4,13 @@ import { finished, type } from "../acting.ts";
 const DAY_MS = 86_400_000;
 /** Videos a day, over two weeks. */
 const COUNTS = [1, 3, 2, 0, 4, 5, 2, 1, 3, 6, 4, 2, 3];
+const PROMPTS = [
+  "A paper lantern drifts over a lake",
+  "Two robots play chess in a park, time-lapse",
+  "A night train crosses a viaduct in the snow",
+  "A kettle sings and the kitchen joins in",
+  "Jellyfish rise between skyscrapers at dawn",
+];
 
 /** What a server has spent, and what a member has. */
 export const usage: Scene = {
@@ -16,16 +23,16 @@ export const usage: Scene = {
     await type(moderator.in(channel), "settings budget", { day: 2, month: 30 });
     for (const [day, count] of COUNTS.entries()) {
       if (day > 0) await days.advance(DAY_MS);
-      for (let index = 0; index < count; index += 1) {
-        const somebody = everybody[(day + index) % everybody.length] ?? member;
-        const here = somebody.in(channel);
+      const requests = Array.from({ length: count }, async (_, index) => {
+        const here = (everybody[(day + index) % everybody.length] ?? member).in(channel);
         const asked = await type(here, "video", {
-          prompt: "A paper lantern drifts over a lake",
+          prompt: PROMPTS[(day + index) % PROMPTS.length] ?? "",
           duration: index % 2 === 0 ? 5 : 8,
           audio: index % 3 === 0,
         });
         await finished(here, asked);
-      }
+      });
+      await Promise.all(requests);
     }
     const server = await type(moderator.in(channel), "usage server", { days: 14 });
     const shown = await moderator

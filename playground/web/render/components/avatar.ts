@@ -4,16 +4,16 @@ import { markup, type Html } from "../html.ts";
 import { cssColor } from "../markdown/mentions.ts";
 
 /** Somebody's picture, or their initial on a colour of their own. Decoration: the name stands beside it. */
-export function avatar(id: string, name: string, address?: string): Html {
+export function avatar(name: string, address?: string): Html {
   const src = mediaAddress(address);
   if (src !== undefined) return markup`<img class="avatar" src="${src}" alt="" />`;
-  return markup`<span class="avatar drawn" style="--hue: ${hueOf(id)}" aria-hidden="true">
+  return markup`<span class="avatar drawn" style="--hue: ${hueOf(name)}" aria-hidden="true">
     ${initial(name)}</span>`;
 }
 
 /** What stands before a user, a role or a channel in a menu. */
 export function candidateAvatar(id: string, type: string, { names }: RenderContext): Html {
-  if (type === "user") return avatar(id, names.user(id)?.name ?? "?", names.user(id)?.avatar);
+  if (type === "user") return avatar(names.user(id)?.name ?? "?", names.user(id)?.avatar);
   if (type === "channel") return markup`<span class="sign" aria-hidden="true">#</span>`;
   const color = cssColor(names.role(id)?.color ?? 0x99_aa_b5);
   return markup`<span class="role-dot" style="--role: ${color}" aria-hidden="true"></span>`;
@@ -35,9 +35,9 @@ const firstOf = (word: string): string => {
   return "";
 };
 
-/** Ids that follow each other are far apart on the circle. */
-function hueOf(id: string): number {
+/** Names that differ in a letter are far apart on the circle. */
+function hueOf(name: string): number {
   let sum = 0;
-  for (const digit of id) sum = (sum * 31 + (digit.codePointAt(0) ?? 0)) % 360;
+  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360;
   return (sum * 47) % 360;
 }

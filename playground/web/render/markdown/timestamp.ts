@@ -3,13 +3,16 @@ import type { RenderContext } from "../context.ts";
 
 type When = Pick<RenderContext, "nowMs" | "timeZone">;
 
-const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ["year", 31_536_000],
-  ["month", 2_592_000],
-  ["day", 86_400],
-  ["hour", 3600],
+type Unit = readonly [Intl.RelativeTimeFormatUnit, number];
+
+const SECOND: Unit = ["second", 1];
+const UNITS: readonly Unit[] = [
+  SECOND,
   ["minute", 60],
-  ["second", 1],
+  ["hour", 3600],
+  ["day", 86_400],
+  ["month", 2_592_000],
+  ["year", 31_536_000],
 ];
 
 const STYLES: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
@@ -45,7 +48,13 @@ export function timestamp(unixSeconds: number, style: string, when: When): Html 
 /** `in 5 minutes`, `2 days ago`, `in an hour`. */
 export function relativeText(atMs: number, nowMs: number): string {
   const seconds = Math.round((atMs - nowMs) / 1000);
-  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+  if (seconds === 0) return "now";
+  // A second less than a day is not 24 hours, but a day.
+  const [unit, size] =
+    UNITS.find(([, size], index) => {
+      const next = UNITS[index + 1]?.[1] ?? Infinity;
+      return Math.round(Math.abs(seconds) / size) * size < next;
+    }) ?? SECOND;
   const text = relative.format(Math.round(seconds / size), unit);
   return text.replace(/\b1 (?=hour)/, "an ").replace(/\b1 (?!second)/, "a ");
 }

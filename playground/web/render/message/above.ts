@@ -30,6 +30,6 @@ export function above(message: ShownMessage, scope: Scope): Html | undefined {
 
 function small(person: Person, { names }: Scope): Html {
   const name = names.user(person.id)?.name ?? nameOf(person);
-  return markup`${avatar(person.id, name, names.user(person.id)?.avatar)}<span class="above-name">
+  return markup`${avatar(name, names.user(person.id)?.avatar)}<span class="above-name">
       ${name}</span>`;
 }

@@ -56,7 +56,7 @@ function head(
   const atMs = Date.parse(timestamp);
   const full = dateText(atMs, "F", scope.timeZone);
   const note = edited ? `, edited ${dateText(Date.parse(edited), "F", scope.timeZone)}` : "";
-  return markup`${avatar(author.id, name, scope.names.user(author.id)?.avatar)}
+  return markup`${avatar(name, scope.names.user(author.id)?.avatar)}
     <h3 class="head">
       <span class="name" id="author-${id}">${name}</span>
       ${author.bot && markup`<span class="app">App</span>`}<time
