@@ -14,8 +14,6 @@ export interface PromptIndex {
 
 /** Discord's limit for the name and the value of a choice. */
 export const CHOICE_LENGTH = 100;
-/** Shorter words have too many neighbours at one letter's distance. */
-const FUZZY_FROM_LENGTH = 5;
 
 export function createPromptIndex(): PromptIndex {
   const prompts = new Map<string, string>();
@@ -27,7 +25,7 @@ export function createPromptIndex(): PromptIndex {
     searchOptions: {
       combineWith: "AND",
       prefix: true,
-      fuzzy: (term) => (term.length < FUZZY_FROM_LENGTH ? false : 1),
+      fuzzy: typosIn,
     },
   });
 
@@ -44,6 +42,12 @@ export function createPromptIndex(): PromptIndex {
     find: (text) => index.search(text).map(({ id }) => id as string),
     promptOf: (id) => prompts.get(id),
   };
+}
+
+/** Letters that may be wrong; short words have too many neighbours. Two swapped ones count as two. */
+function typosIn({ length }: string): number {
+  if (length < 5) return 0;
+  return length < 8 ? 1 : 2;
 }
 
 /** One line that Discord takes as a choice; never half a character. */
