@@ -14,12 +14,15 @@ const ELSEWHERE = [
  *
  * @throws {PictureError} where there is none
  */
-export async function findChromium(): Promise<string> {
-  const named = process.env["CHROMIUM"];
+export async function findChromium(
+  env: NodeJS.ProcessEnv = process.env,
+  elsewhere: readonly string[] = ELSEWHERE,
+): Promise<string> {
+  const named = env["CHROMIUM"];
   if (named) return named;
-  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  for (const path of [...candidates, ...ELSEWHERE]) {
+  for (const path of [...candidates, ...elsewhere]) {
     if (await isProgram(path)) return path;
   }
   throw new PictureError(

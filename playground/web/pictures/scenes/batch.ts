@@ -8,14 +8,12 @@ export const batch: Scene = {
   async play({ channel, member, take }) {
     const here = member.in(channel);
     const asked = await type(here, "video", {
-      prompt: "A village of clay on rolling hills, clouds drifting by, the camera pans slowly",
+      prompt: "A village of clay on rolling hills",
       style: "clay",
       resolution: "540p",
+      aspect: "1:1",
       results: 3,
     });
-    await take("card-batch", [await finished(here, asked)], {
-      viewer: member,
-      secondsBeforeEnd: 4.95,
-    });
+    await take("card-batch", [await finished(here, asked)], { viewer: member });
   },
 };
