@@ -47,7 +47,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       arbitrary: fc.constantFrom({ do: "look" as const }, { do: "restart" as const }),
     },
   ),
-  { maxLength: 30 },
+  { maxLength: 40, size: "max" },
 );
 
 /** What a gallery would be if it were read from the records each time. */
