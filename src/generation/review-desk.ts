@@ -73,7 +73,7 @@ export function createReviewDesk(tools: ReviewDeskTools): ReviewDesk {
 
   function schedule(): void {
     callOff = clock.after(LONGEST_SLEEP_MS, () => {
-      tidy().finally(schedule);
+      void tidy().finally(schedule);
     });
   }
 

@@ -1,9 +1,18 @@
 import { expect, test } from "vitest";
 import { ask } from "../support/asking.ts";
 import { buttonsOf, textOf } from "../support/cards.ts";
-import { setStage } from "../support/stage.ts";
+import { beginWith } from "../support/guild-settings.ts";
+import { setStage, type Stage, type StageOptions } from "../support/stage.ts";
+
+// What moderators do with flagged results is in `review/`; here they chose to see none of them.
 
 const QUICK = { runware: { renderMs: () => 1000, cost: () => 0.05 } };
+
+async function withoutReview(options: StageOptions): Promise<Stage> {
+  const stage = await setStage(options);
+  await beginWith(stage, { review: { mode: "none", first: 3 } });
+  return stage;
+}
 
 test("every task asks for the fast safety check", async () => {
   const stage = await setStage(QUICK);
@@ -12,7 +21,7 @@ test("every task asks for the fast safety check", async () => {
 });
 
 test("a flagged result is withheld with a sentence, and what it cost is shown", async () => {
-  const stage = await setStage(QUICK);
+  const stage = await withoutReview(QUICK);
   stage.runware.faults.task(() => true, { nsfw: [0] });
   const asked = await ask(stage);
   const card = await asked.over();
@@ -23,7 +32,7 @@ test("a flagged result is withheld with a sentence, and what it cost is shown", 
 });
 
 test("no byte and no address of a flagged result ever reaches Discord", async () => {
-  const stage = await setStage(QUICK);
+  const stage = await withoutReview(QUICK);
   stage.runware.faults.task(() => true, { nsfw: [0, 2] });
   const asked = await ask(stage, { results: 3 });
   await asked.over();
@@ -38,7 +47,7 @@ test("no byte and no address of a flagged result ever reaches Discord", async ()
 });
 
 test("of four results with one flagged, the three clean ones play and a sentence stands for the other", async () => {
-  const stage = await setStage(QUICK);
+  const stage = await withoutReview(QUICK);
   stage.runware.faults.task(() => true, { nsfw: [2] });
   const card = await (await ask(stage, { results: 4 })).over();
   expect(card.attachments).toHaveLength(3);
@@ -47,7 +56,7 @@ test("of four results with one flagged, the three clean ones play and a sentence
 });
 
 test("flagged and failed results of one request are each told apart", async () => {
-  const stage = await setStage(QUICK);
+  const stage = await withoutReview(QUICK);
   stage.runware.faults.task(() => true, { nsfw: [0], failItems: [1] });
   const card = await (await ask(stage, { results: 3 })).over();
   expect(card.attachments).toHaveLength(1);
@@ -56,7 +65,7 @@ test("flagged and failed results of one request are each told apart", async () =
 });
 
 test("a flagged result that comes without a cost is counted at the estimate", async () => {
-  const stage = await setStage({ ...QUICK, env: { PRICES: "360p:5:silent=0.03" } });
+  const stage = await withoutReview({ ...QUICK, env: { PRICES: "360p:5:silent=0.03" } });
   stage.runware.faults.task(() => true, { nsfw: [0], noCost: true });
   const card = await (await ask(stage)).over();
   expect(textOf(card)).toContain("it is counted as about $0.03");

@@ -148,7 +148,7 @@ describe("Try again", () => {
     ];
     expect([rendering, done, cancelled].map((card) => buttonsOf(card))).toEqual([
       ["Cancel", "Details"],
-      ["Details"],
+      ["Details", "More"],
       ["Details"],
     ]);
   });

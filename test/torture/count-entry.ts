@@ -30,7 +30,7 @@ export function countEntry(
   tokenDeaths: readonly number[],
 ): Finding[] {
   const { id } = entry;
-  const record = written.archive.get(id) ?? written.unfinished.get(id);
+  const record = written.archive.get(id) ?? written.unfinished.get(id) ?? written.reviewing.get(id);
   const task = record && tasks.get(record.taskUUID);
   const found: Finding[] = [];
   const wrong = (kind: Wrong, why: string): void => {
@@ -67,7 +67,11 @@ export function countEntry(
     wrong("wrong costs", `booked ${record.cost.microUsd}, charged ${cost}`);
   }
   if (cost > 0 && record.cost === null) wrong("wrong costs", `nothing booked, charged ${cost}`);
-  if (written.spooled.has(id) && !written.inbox.has(id)) wrong("files left behind", "in the spool");
+  const isKept = written.inbox.has(id) || written.reviewing.has(id);
+  if (written.spooled.has(id) !== isKept) {
+    if (isKept) wrong("lost", "no files of what waits");
+    else wrong("files left behind", "in the spool");
+  }
   return found;
 }
 

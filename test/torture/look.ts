@@ -33,7 +33,8 @@ export function lookAt(message: Message): Look {
     played: components.flatMap(({ items }) => items ?? []).length,
     isOver:
       matches.length > 0 &&
-      !actions.includes("cancel") &&
+      // Nobody decides here: what waits for a moderator waits for good, and may still be cancelled.
+      (!actions.includes("cancel") || /held for a moderator/.test(text)) &&
       !/on its way|will be discarded/.test(text),
     isInbox: actions.includes("inbox-remove"),
   };

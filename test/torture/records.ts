@@ -9,6 +9,8 @@ import type { Scene } from "./scene.ts";
 export interface Written {
   readonly unfinished: ReadonlyMap<string, Generation>;
   readonly archive: ReadonlyMap<string, Generation>;
+  /** What waits for a moderator. */
+  readonly reviewing: ReadonlyMap<string, Generation>;
   /** Generations that wait in somebody's inbox. */
   readonly inbox: ReadonlySet<string>;
   readonly unreadable: readonly string[];
@@ -33,10 +35,12 @@ export async function readRecords({ env, folder }: Scene): Promise<Written> {
     };
     const unfinished = await read(collections.unfinished.readAll());
     const archive = await read(collections.archive.readAll());
+    const reviewing = await read(collections.reviewing.readAll());
     const inboxes = await read(collections.inbox.readAll());
     return {
       unfinished,
       archive,
+      reviewing,
       inbox: new Set([...inboxes.values()].flat().map(({ generationId }) => generationId)),
       unreadable,
       spooled: new Set(await readdir(path.join(folder, "data", "spool"))),

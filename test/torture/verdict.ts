@@ -108,16 +108,22 @@ export async function judge(run: {
     startMs: bot.startMs,
     errors: bot.errors,
     states: tally(
-      [...written.archive.values()].map(({ state, place }) => `${state} (${place.kind})`),
+      [...written.archive.values(), ...written.reviewing.values()].map(
+        ({ state, place }) => `${state} (${place.kind})`,
+      ),
     ),
     isClean,
   };
 }
 
 /** A task is a generation's own, or somebody paid twice. */
-function strayTasks({ runware }: Scene, { archive, unfinished }: Written): Finding[] {
+function strayTasks({ runware }: Scene, { archive, reviewing, unfinished }: Written): Finding[] {
   const owners = new Map<string, string[]>();
-  for (const { id, taskUUID } of [...archive.values(), ...unfinished.values()]) {
+  for (const { id, taskUUID } of [
+    ...archive.values(),
+    ...reviewing.values(),
+    ...unfinished.values(),
+  ]) {
     owners.set(taskUUID, [...new Set([...(owners.get(taskUUID) ?? []), id])]);
   }
   return runware.tasks.flatMap(({ taskUUID }): Finding[] => {

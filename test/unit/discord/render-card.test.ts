@@ -132,9 +132,10 @@ describe("the buttons of a card", () => {
   test.each(STATES)("in the state %s are those that do something", (state) => {
     const failure = { kind: "provider", referenceId: "1a2b3c4d", detail: null } as const;
     const generation = sampleGeneration({ state, failure });
-    const isCancellable = ["queued", "submitting", "rendering"].includes(state);
+    const isCancellable = ["held", "queued", "submitting", "rendering"].includes(state);
     const isRepeatable = ["failed", "expired"].includes(state);
     expect(labels(renderCard(generation, SETTLED, SAMPLE_NOW))).toEqual([
+      ...(state === "held" ? ["Make it for $0.10"] : []),
       ...(isCancellable ? ["Cancel"] : []),
       ...(isRepeatable ? ["Try again"] : []),
       "Details",
