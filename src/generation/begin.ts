@@ -6,6 +6,7 @@ import type { Admission, Clock, Delivery, Log, Origin } from "./ports.ts";
 import type { Records } from "./records.ts";
 import type { VideoRequest } from "./request.ts";
 import type { Runner } from "./runner.ts";
+import type { Sources } from "./sources.ts";
 
 /** The one answer that Discord allows to an interaction. */
 export interface Answerable {
@@ -32,6 +33,7 @@ export interface BeginTools {
 export interface Beginning {
   request: VideoRequest;
   frames: Generation["frames"];
+  sources: Sources | null;
   parentId: string | null;
 }
 
@@ -61,7 +63,7 @@ export async function begin(
 async function admitted(
   { id, token, tokenExpiresAt }: Answerable,
   origin: Origin,
-  { request, frames, parentId }: Beginning,
+  { request, frames, sources, parentId }: Beginning,
   { admission, estimates, clock, newTaskUUID }: BeginTools,
 ): Promise<Generation> {
   const estimate = estimates.of(request);
@@ -77,6 +79,7 @@ async function admitted(
     uploadLimitBytes: origin.uploadLimitBytes,
     parentId,
     request,
+    sources,
     frames,
     ...granted,
     card: { messageId: null, ephemeral: request.private, token, tokenExpiresAt },

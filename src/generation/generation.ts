@@ -7,6 +7,7 @@ import {
   SAFETY_MODES,
   VideoRequestSchema,
 } from "./request.ts";
+import { SourcesSchema } from "./sources.ts";
 
 /** In the order of a life; the last five are its ends. */
 export const STATES = [
@@ -123,6 +124,8 @@ export const GenerationSchema = z.object({
   /** The generation this one repeats, if any. */
   parentId: z.string().nullable(),
   request: VideoRequestSchema,
+  /** Where each of its options came from; null where that was not noted. */
+  sources: SourcesSchema.nullable(),
   safety: z.enum(SAFETY_MODES),
   frames: z.array(
     z.object({
@@ -213,7 +216,7 @@ export type Generation = z.infer<typeof GenerationSchema>;
 
 /** What a step may change: everything but identity and the request itself. */
 export type GenerationChange = Partial<
-  Omit<Generation, "id" | "taskUUID" | "guildId" | "memberId" | "request" | "createdAt">
+  Omit<Generation, "id" | "taskUUID" | "guildId" | "memberId" | "request" | "sources" | "createdAt">
 >;
 
 /**

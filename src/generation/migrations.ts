@@ -10,7 +10,7 @@ const Version1 = z.looseObject({
   videos: z.array(z.looseObject({})),
 });
 
-/** Version 2: money by day, keys of guilds, moderators' verdicts. */
+/** Version 2: money by day, keys of guilds, moderators' verdicts, where options came from. */
 function fromVersion1(older: unknown): unknown {
   const record = Version1.parse(older);
   return {
@@ -23,6 +23,7 @@ function fromVersion1(older: unknown): unknown {
     boundMicroUsd: Math.max(record.reservedMicroUsd, record.cost?.microUsd ?? 0),
     review: null,
     spoiler: false,
+    sources: null,
     deleted: null,
     videos: record.videos.map((video) => ({ ...video, review: null })),
   };

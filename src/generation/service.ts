@@ -13,6 +13,7 @@ import {
   type ModelCard,
   type VideoOptions,
 } from "./request.ts";
+import { allFrom, type Sources } from "./sources.ts";
 
 export type { Answerable } from "./begin.ts";
 
@@ -32,7 +33,12 @@ export interface Service {
   start(
     answerable: Answerable,
     origin: Origin,
-    asked: { options: VideoOptions; frames: readonly AttachedFrame[] },
+    asked: {
+      options: VideoOptions;
+      frames: readonly AttachedFrame[];
+      /** Where the options came from; all of them were typed unless told. */
+      sources?: Sources;
+    },
   ): Promise<Generation | undefined>;
   /** The same request once more, frames and all, as a new generation. Throws as `start` does. */
   repeat(answerable: Answerable, origin: Origin, of: Generation): Promise<Generation | undefined>;
@@ -70,7 +76,7 @@ export function createService(tools: ServiceTools): Service {
   const repeats = createRepeats(records);
 
   return {
-    start(answerable, origin, { options, frames }) {
+    start(answerable, origin, { options, frames, sources = allFrom(options, "typed") }) {
       for (const { facts } of frames) {
         const problem = frameProblem(facts, card.frame);
         if (problem !== null) throw new UserError(problem);
@@ -79,14 +85,15 @@ export function createService(tools: ServiceTools): Service {
       const beginning: Beginning = {
         request: toRequest(options, positions, card, { quality }),
         frames: frames.map(({ position, source }) => ({ position, source, stored: null })),
+        sources,
         parentId: null,
       };
       return begin(answerable, origin, beginning, tools);
     },
 
-    repeat(answerable, origin, { id, request, frames }) {
+    repeat(answerable, origin, { id, request, frames, sources }) {
       return repeats.once(id, answerable.id, () =>
-        begin(answerable, origin, { request, frames, parentId: id }, tools),
+        begin(answerable, origin, { request, frames, sources, parentId: id }, tools),
       );
     },
 

@@ -55,6 +55,7 @@ export function sampleGeneration(
     failedResults: 0,
     review: null,
     spoiler: false,
+    sources: null,
     deleted: null,
     cancel: null,
     failure: null,
