@@ -1,5 +1,6 @@
 import type { Command } from "../src/discord/define-command.ts";
 import { deleteVideo } from "./delete-video.ts";
+import { gallery } from "./gallery.ts";
 import { inbox } from "./inbox.ts";
 import { moderate } from "./moderate/moderate.ts";
 import { reportVideo } from "./report-video.ts";
@@ -12,6 +13,7 @@ import { video } from "./video.ts";
 /** Everything people can invoke, in the order Discord lists it. */
 export const commands: readonly Command[] = [
   video,
+  gallery,
   inbox,
   usage,
   settings,

@@ -104,6 +104,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     });
     await connect(client, config.discord.token, (interaction) => void router.handle(interaction));
     departures.begin();
+    making.sharing.begin();
     warnOfNoLimit();
     log.info({ ...recovered, guilds: client.guilds.cache.size }, "ready");
   }

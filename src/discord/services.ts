@@ -9,6 +9,7 @@ import type { Usage } from "../policy/money/usage.ts";
 import type { Settings } from "../policy/settings.ts";
 import type { Standing } from "../policy/standing.ts";
 import type { Blocks } from "./blocks/create-blocks.ts";
+import type { Sharing } from "../sharing/create-sharing.ts";
 import type { InboxView } from "./inbox-view.ts";
 import type { RecordEntry } from "./log-channel/record.ts";
 import type { Results } from "./moderation/create-results.ts";
@@ -41,6 +42,7 @@ export interface Services {
   reviews: Pick<ReviewDesk, "decide" | "bringUp">;
   /** What members and moderators do about results. */
   results: Results;
+  sharing: Sharing;
   /** Puts on record what a moderator did. */
   moderation: { record: RecordEntry };
   /** Texts that were attached to a command, from Discord alone. */

@@ -1,6 +1,6 @@
 import { isEnd, type Generation, type GenerationChange } from "./generation.ts";
 import type { Inbox } from "./inbox.ts";
-import type { Clock, Delivery, Spool } from "./ports.ts";
+import type { Clock, Delivery, Gallery, Spool } from "./ports.ts";
 import type { Records } from "./records.ts";
 import { wayOn } from "./review.ts";
 import type { Runner } from "./runner.ts";
@@ -11,6 +11,7 @@ export interface DeleteTools {
   delivery: Pick<Delivery, "remove">;
   spool: Pick<Spool, "clear">;
   inbox: Pick<Inbox, "remove">;
+  gallery: Pick<Gallery, "removed">;
   clock: Pick<Clock, "now">;
 }
 
@@ -24,7 +25,7 @@ export async function deleteGeneration(
   by: string,
   tools: DeleteTools,
 ): Promise<void> {
-  const { records, runner, delivery, spool, inbox, clock } = tools;
+  const { records, runner, delivery, spool, inbox, gallery, clock } = tools;
   const { id, memberId } = found;
   let from = found.state;
   const deleted = await records.amend(id, (current) => {
@@ -35,6 +36,7 @@ export async function deleteGeneration(
   // What it has on disk and in channels is removed at its end once more.
   if (from === "reviewing") runner.resume(deleted);
   else if (!isEnd(from)) runner.refresh(deleted);
+  await gallery.removed(deleted);
   await inbox.remove(memberId, id);
   await delivery.remove(deleted);
   if (isEnd(from)) await spool.clear(id);

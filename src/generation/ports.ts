@@ -296,6 +296,20 @@ export interface ReviewPost {
   settle(generation: Generation): Promise<void>;
 }
 
+// --- sharing -------------------------------------------------------------------------------------
+
+/** Where a guild finds again what was made in it. */
+export interface Gallery {
+  /**
+   * Takes in what has ended, where everybody may see it. Called before its record is archived, so that
+   * a crash in between runs both again.
+   * @throws {RetryableError} run it again later
+   */
+  finished(generation: Generation): Promise<void>;
+  /** Takes out what was deleted. May run twice. */
+  removed(generation: Generation): Promise<void>;
+}
+
 // --- the card ------------------------------------------------------------------------------------
 
 /** How a generation stands, beyond its record. */

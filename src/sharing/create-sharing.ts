@@ -8,7 +8,7 @@ import { createFavourites, type Favourites } from "./favourites/favourites.ts";
 import type { FavouriteList, Marks } from "./favourites/marks.ts";
 import { createOwnFavourites } from "./favourites/own-favourites.ts";
 import { createRestoreMarks } from "./favourites/restore-marks.ts";
-import { guildMessageOf, type Entry } from "./gallery/entry.ts";
+import { guildMessageOf, type Entry, type Spot } from "./gallery/entry.ts";
 import { createGallery, type Gallery } from "./gallery/gallery.ts";
 import { indexArchive, type Indexed } from "./gallery/index-archive.ts";
 import { createMakeEntry } from "./gallery/make-entry.ts";
@@ -30,6 +30,8 @@ export interface Sharing {
   /** Back into the gallery, where that may hold it. */
   relist(generation: Generation): Promise<void>;
   isUnlisted(generation: Generation): Promise<boolean>;
+  /** Where its card is to be seen; undefined where no gallery may hold it. Throws as `finished`. */
+  spotOf(generation: Generation): Promise<Spot | undefined>;
   readPage: ReadPage;
   suggest: Gallery["suggest"];
   favourites: Pick<Favourites, "toggle" | "of">;
@@ -119,6 +121,7 @@ export function createSharing(tools: SharingTools): Sharing {
       await gallery.add(generation);
     },
     isUnlisted: (generation) => unlisting.isUnlisted(generation),
+    spotOf: makeEntry,
     readPage: createReadPage({ gallery, ownFavourites, favourites, generations, addresses }),
     suggest: (guildId, typed, maySee) => gallery.suggest(guildId, typed, maySee),
     favourites,

@@ -14,7 +14,7 @@ export function openAnswering(
   { config, clock, log, referenceId, onClose }: Base,
   commands: readonly Command[],
   { storage, gateway, rules, inbox }: MakingParts,
-  { records, delivery, runner, desk, service, logChannelOf }: Making,
+  { records, delivery, runner, desk, service, sharing, logChannelOf }: Making,
 ) {
   const { stores, media } = storage;
   const { settings, keys, ledger, moderation } = rules;
@@ -26,6 +26,7 @@ export function openAnswering(
     runner,
     delivery,
     inbox,
+    gallery: sharing,
     reports: createReports(stores.reports),
     logChannel: createLogChannel({ rest, logChannelOf, log }),
     record,
@@ -52,6 +53,7 @@ export function openAnswering(
       moderation: { record },
       reviews: desk,
       results,
+      sharing,
       textFiles: media.textFiles,
       commandNames: commands.map(({ payload }) => payload.name),
       clock,

@@ -8,7 +8,7 @@ import type { Making, MakingParts } from "./making.ts";
 export async function openLeaving(
   { clock, log, referenceId, onClose }: Base,
   { storage, gateway, rules, inbox }: MakingParts,
-  { records, runner, waiting }: Making,
+  { records, runner, waiting, sharing }: Making,
 ) {
   const { stores, media, vault } = storage;
   const departures = await openDepartures({
@@ -25,10 +25,16 @@ export async function openLeaving(
       members: stores.members,
       audit: stores.audit,
       auditHeads: stores.auditHeads,
+      gallery: stores.gallery,
+      galleryDays: stores.galleryDays,
+      galleryViews: stores.galleryViews,
+      unlisted: stores.unlisted,
+      favourites: stores.favourites,
     },
     others: [
       purgeKeys(vault, rules.keys),
       { name: "memory", purge: (guildId) => rules.settings.forget(guildId).then(() => 0) },
+      { name: "favouriteLists", purge: (guildId, goOn) => sharing.purge(guildId, goOn) },
       { name: "waiting", purge: (guildId) => Promise.resolve(waiting.forget(guildId)) },
     ],
     unfinished: stores.unfinished,

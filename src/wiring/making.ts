@@ -14,6 +14,7 @@ import { createJudge } from "../policy/review.ts";
 import { pixverseV56 } from "../providers/runware/pixverse-v5-6.ts";
 import type { Base } from "./base.ts";
 import type { Gateway } from "./gateway.ts";
+import { openSharing } from "./sharing.ts";
 import type { Rules } from "./rules.ts";
 import type { Storage } from "./storage.ts";
 
@@ -36,6 +37,7 @@ export async function openMaking(base: Base, parts: MakingParts) {
 
   const waiting = await openWaitingReviews(stores, log);
   const records = createRecords(stores, (generation) => admission.follow(generation));
+  const sharing = openSharing(base, storage, gateway, records);
   const delivery = createDelivery({
     rests,
     spool: media.spool,
@@ -69,6 +71,7 @@ export async function openMaking(base: Base, parts: MakingParts) {
     {
       ...media,
       inbox,
+      gallery: sharing,
       lateCosts,
       records,
       delivery,
@@ -111,7 +114,7 @@ export async function openMaking(base: Base, parts: MakingParts) {
     quality: config.outputQuality,
     writePatienceMs: base.writePatienceMs,
   });
-  return { records, delivery, lateCosts, runner, waiting, desk, service, logChannelOf };
+  return { records, delivery, lateCosts, runner, waiting, desk, service, sharing, logChannelOf };
 }
 
 export type Making = Awaited<ReturnType<typeof openMaking>>;

@@ -37,7 +37,7 @@ export async function deliver(generation: Generation, tools: StepTools): Promise
 
 /** The last things of an ended generation: its card where no video did it, its archive record, its files. */
 export async function wrapUp(generation: Generation, tools: StepTools): Promise<void> {
-  const { records, delivery, admission, reviewPost, spool, lateCosts, log } = tools;
+  const { records, delivery, admission, reviewPost, gallery, spool, lateCosts, log } = tools;
   // Before the card shows the reference: whoever is asked about it finds it.
   logEnd(generation, log);
   await lateCosts.expect(generation);
@@ -53,6 +53,8 @@ export async function wrapUp(generation: Generation, tools: StepTools): Promise<
   if (current.review !== null) await reviewPost.settle(current);
   // The document of its day first: what is in the archive is never looked at for money again.
   await admission.book(current);
+  // What is archived is never looked at for the gallery again either.
+  if (current.state === "done") await gallery.finished(current);
   const archived = await records.archive(current);
   await showMarked(generation, archived, tools);
   // The files of what waits in the inbox stay until their owner has them.

@@ -7,6 +7,7 @@ import type {
   Clock,
   Delivery,
   FrameStore,
+  Gallery,
   Judge,
   Log,
   ReviewPost,
@@ -30,6 +31,7 @@ export interface StepTools {
   waiting: WaitingReviews;
   estimates: Estimates;
   inbox: Inbox;
+  gallery: Pick<Gallery, "finished">;
   lateCosts: Pick<LateCosts, "expect">;
   clock: Clock;
   log: Log;
