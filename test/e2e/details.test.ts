@@ -38,14 +38,15 @@ describe("Details", () => {
       **Sound** no
       **Thinking** auto
       **Videos** 1
-      **Seed** 3
+      **Seed** 3 (typed)
       **Format** MP4, quality 95
       **Frames** none
       **Safety check** fast
       **Price** $0.0995
       **Render time** 12 s
       **Asked for** by <@1234567890> <t:1:R>
-      **Generation** \`1234567890\`"
+      **Generation** \`1234567890\`
+      -# Options without a note are built in."
     `);
   });
 
@@ -69,23 +70,24 @@ describe("Details", () => {
       "**Prompt**
       a paper boat
 
-      **Negative prompt**
+      **Negative prompt** (typed)
       rain
-      **Resolution** 540p
+      **Resolution** 540p (typed)
       **Shape** from the frame
-      **Length** 8 s
-      **Style** Cyberpunk
-      **Sound** yes
-      **Thinking** enabled
-      **Videos** 2
-      **Seed** 9, 10
-      **Format** MOV, quality 50
+      **Length** 8 s (typed)
+      **Style** Cyberpunk (typed)
+      **Sound** yes (typed)
+      **Thinking** enabled (typed)
+      **Videos** 2 (typed)
+      **Seed** 9, 10 (typed)
+      **Format** MOV (typed), quality 50 (typed)
       **Frames** first (400 × 300) · last (300 × 400)
       **Safety check** fast
       **Price** $0.6168
       **Render time** 12 s
       **Asked for** by <@1234567890> <t:1:R>
-      **Generation** \`1234567890\`"
+      **Generation** \`1234567890\`
+      -# Options without a note are built in."
     `);
   });
 

@@ -1,5 +1,7 @@
 import { ComponentType, type APIMessageTopLevelComponent } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
+import type { OptionName } from "../../generation/sources.ts";
+import { sourceWord } from "./option-words.ts";
 import { duration, plain, relative, roughUsd, styleName, usd } from "./text.ts";
 
 /** Room for the prompts beside the parameters, below Discord's 4,000 characters of text a message. */
@@ -23,7 +25,9 @@ export function renderDetails(generation: Generation): Details {
     `**Prompt**\n${plain(request.prompt)}`,
     ...(request.negativePrompt === null
       ? []
-      : [`**Negative prompt**\n${plain(request.negativePrompt)}`]),
+      : [
+          `**Negative prompt**${note(generation, "negativePrompt")}\n${plain(request.negativePrompt)}`,
+        ]),
   ].join("\n\n");
   const fits = prompts.length <= PROMPTS_LENGTH && Buffer.byteLength(prompts) <= PROMPTS_BYTES;
   const file = fits
@@ -41,7 +45,13 @@ export function renderDetails(generation: Generation): Details {
             ? [{ type: ComponentType.TextDisplay as const, content: prompts }]
             : [{ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } }]),
           { type: ComponentType.Separator },
-          { type: ComponentType.TextDisplay, content: facts(generation).join("\n") },
+          {
+            type: ComponentType.TextDisplay,
+            content: [
+              ...facts(generation),
+              ...(generation.sources === null ? [] : ["-# Options without a note are built in."]),
+            ].join("\n"),
+          },
         ],
       },
     ],
@@ -51,17 +61,19 @@ export function renderDetails(generation: Generation): Details {
 
 function facts(generation: Generation): string[] {
   const { request, frames, cost, estimate, renderingAt, readyAt, videos } = generation;
+  const from = (name: OptionName): string => note(generation, name);
   const seeds = videos.flatMap(({ seed }) => (seed === null ? [] : [seed]));
   return [
-    ["Resolution", request.resolution],
-    ["Shape", request.aspect ?? "from the frame"],
-    ["Length", `${request.duration} s`],
-    ["Style", request.style === null ? "none" : styleName(request.style)],
-    ["Sound", request.audio ? "yes" : "no"],
-    ["Thinking", request.thinking],
-    ["Videos", String(request.results)],
-    ["Seed", seeds.length > 0 ? seeds.join(", ") : (request.seed ?? "random")],
-    ["Format", `${request.format}, quality ${request.quality}`],
+    ["Resolution", `${request.resolution}${from("resolution")}`],
+    ["Shape", request.aspect === null ? "from the frame" : `${request.aspect}${from("aspect")}`],
+    ["Length", `${request.duration} s${from("duration")}`],
+    ["Style", `${request.style === null ? "none" : styleName(request.style)}${from("style")}`],
+    ["Sound", `${request.audio ? "yes" : "no"}${from("audio")}`],
+    ["Thinking", `${request.thinking}${from("thinking")}`],
+    ["Videos", `${request.results}${from("results")}`],
+    ["Seed", `${seeds.length > 0 ? seeds.join(", ") : (request.seed ?? "random")}${from("seed")}`],
+    ["Format", `${request.format}${from("format")}, quality ${request.quality}${from("quality")}`],
+    ...(request.private ? [["Private", `yes${from("private")}`]] : []),
     ["Frames", frames.map((frame) => describe(frame)).join(" · ") || "none"],
     ["Safety check", generation.safety],
     [
@@ -77,6 +89,12 @@ function facts(generation: Generation): string[] {
     ["Asked for", `by <@${generation.memberId}> ${relative(generation.createdAt)}`],
     ["Generation", `\`${generation.id}\``],
   ].map(([name, value]) => `**${name}** ${value}`);
+}
+
+/** Where a value came from; nothing beside what is built in. */
+function note({ sources }: Generation, name: OptionName): string {
+  const source = sources?.[name];
+  return source === undefined ? "" : ` (${sourceWord(source)})`;
 }
 
 function describe({ position, stored }: Generation["frames"][number]): string {
