@@ -10,6 +10,8 @@ import type { Settings } from "../policy/settings.ts";
 import type { Standing } from "../policy/standing.ts";
 import type { Blocks } from "./blocks/create-blocks.ts";
 import type { Sharing } from "../sharing/create-sharing.ts";
+import type { Defaults } from "../sharing/defaults/defaults.ts";
+import type { Presets } from "../sharing/presets/presets.ts";
 import type { InboxView } from "./inbox-view.ts";
 import type { RecordEntry } from "./log-channel/record.ts";
 import type { Results } from "./moderation/create-results.ts";
@@ -43,6 +45,9 @@ export interface Services {
   /** What members and moderators do about results. */
   results: Results;
   sharing: Sharing;
+  /** What stands in for the options that a member leaves out. */
+  defaults: Defaults;
+  presets: Presets;
   /** Puts on record what a moderator did. */
   moderation: { record: RecordEntry };
   /** Texts that were attached to a command, from Discord alone. */

@@ -10,6 +10,7 @@ import { MemberSchema, type Member } from "../policy/members.ts";
 import type { BalanceNotice } from "../policy/balance.ts";
 import { ReportSchema, type Report } from "../policy/reports.ts";
 import { GuildSettingsSchema, type GuildSettings } from "../policy/settings.ts";
+import { OptionSetSchema, type OptionSet } from "../sharing/defaults/option-set.ts";
 import {
   FavouriteListSchema,
   MarkPageSchema,
@@ -20,6 +21,12 @@ import { EntryPageSchema, type EntryPage } from "../sharing/gallery/entry.ts";
 import { IndexedSchema, type Indexed } from "../sharing/gallery/index-archive.ts";
 import { UnlistedSchema, type Unlisted } from "../sharing/gallery/unlisting.ts";
 import { ViewSchema, type View } from "../sharing/gallery/views.ts";
+import {
+  PresetSchema,
+  SharedPresetSchema,
+  type Preset,
+  type SharedPreset,
+} from "../sharing/presets/preset.ts";
 import { SealedKeySchema, type SealedKey } from "./vault.ts";
 import type { StoredCollection } from "./collection.ts";
 import type { Store } from "./store.ts";
@@ -77,6 +84,14 @@ export function openCollections(store: Store): Stores & {
   favourites: StoredCollection<MarkPage>;
   /** By member. */
   favouriteLists: StoredCollection<FavouriteList>;
+  /** By member: what stands in for what they leave out, in every guild. */
+  memberDefaults: StoredCollection<OptionSet>;
+  /** By guild, and by `guildId:channelId`. */
+  guildDefaults: StoredCollection<OptionSet>;
+  /** By member. */
+  presets: StoredCollection<Preset[]>;
+  /** By guild: copies that everyone there may use. */
+  sharedPresets: StoredCollection<SharedPreset[]>;
 } {
   return {
     guilds: store.collection("guilds", PresenceSchema, { connection: "cold" }),
@@ -111,6 +126,12 @@ export function openCollections(store: Store): Stores & {
     unlisted: store.collection("unlisted", UnlistedSchema, { connection: "cold" }),
     favourites: store.collection("favourites", MarkPageSchema, { connection: "cold" }),
     favouriteLists: store.collection("favourite-lists", FavouriteListSchema, {
+      connection: "cold",
+    }),
+    memberDefaults: store.collection("member-defaults", OptionSetSchema, { connection: "cold" }),
+    guildDefaults: store.collection("guild-defaults", OptionSetSchema, { connection: "cold" }),
+    presets: store.collection("presets", z.array(PresetSchema), { connection: "cold" }),
+    sharedPresets: store.collection("shared-presets", z.array(SharedPresetSchema), {
       connection: "cold",
     }),
     health: store.collection("health", z.object({ at: z.int() }), { connection: "hot" }),

@@ -6,6 +6,9 @@ import { createResults } from "../discord/moderation/create-results.ts";
 import { createRouter } from "../discord/router.ts";
 import { createUsage } from "../policy/money/usage.ts";
 import { createReports } from "../policy/reports.ts";
+import { pixverseV56 } from "../providers/runware/pixverse-v5-6.ts";
+import { createDefaults } from "../sharing/defaults/defaults.ts";
+import { createPresets } from "../sharing/presets/presets.ts";
 import type { Base } from "./base.ts";
 import type { Making, MakingParts } from "./making.ts";
 
@@ -54,6 +57,8 @@ export function openAnswering(
       reviews: desk,
       results,
       sharing,
+      defaults: createDefaults({ stores, card: pixverseV56, log }),
+      presets: createPresets({ stores, card: pixverseV56, log }),
       textFiles: media.textFiles,
       commandNames: commands.map(({ payload }) => payload.name),
       clock,

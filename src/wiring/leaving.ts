@@ -30,6 +30,8 @@ export async function openLeaving(
       galleryViews: stores.galleryViews,
       unlisted: stores.unlisted,
       favourites: stores.favourites,
+      guildDefaults: stores.guildDefaults,
+      sharedPresets: stores.sharedPresets,
     },
     others: [
       purgeKeys(vault, rules.keys),

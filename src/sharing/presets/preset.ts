@@ -49,7 +49,7 @@ export function toName(typed: string): string {
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name.replaceAll("\u2800", ""))) {
     throw new UserError("A preset needs a name that can be read, for example “Night rain”.");
   }
-  if ([...name].length > PRESET_LIMITS.nameLength) {
+  if (name.length > PRESET_LIMITS.nameLength) {
     throw new UserError(
       `The name is too long: ${PRESET_LIMITS.nameLength} characters at most. Nothing was kept.`,
     );

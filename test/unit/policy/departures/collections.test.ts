@@ -12,12 +12,14 @@ const OF_GUILDS = [
   "gallery",
   "galleryDays",
   "galleryViews",
+  "guildDefaults",
   "guilds",
   "keys",
   "members",
   "reports",
   "reviewing",
   "settings",
+  "sharedPresets",
   "spending",
   "unfinished",
   "unlisted",
@@ -31,7 +33,9 @@ const OF_NOBODY = [
   "inbox",
   "lateCosts",
   "mediaIds",
+  "memberDefaults",
   "observations",
+  "presets",
 ];
 
 test("of every collection it is decided whether a guild that was left takes it along", async () => {
