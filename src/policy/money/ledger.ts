@@ -34,6 +34,11 @@ export interface Ledger {
 }
 
 const PRUNE_EVERY_MS = 60 * 60_000;
+/**
+ * What is forgotten moves on by so much at a time: a clock that is wrong for some hours would else
+ * make every sum of today forgotten, and put right again, let everything be spent a second time.
+ */
+const PRUNE_STEP_MS = 2 * PRUNE_EVERY_MS;
 
 /**
  * Reads the documents that this month's sums need, not the whole past.
@@ -51,6 +56,7 @@ export async function openLedger(
   /** Bookings of one generation follow each other. */
   const underWay = new Map<string, Promise<void>>();
   let prunedAt = clock.now();
+  let forgottenAsOf = prunedAt;
 
   const firstDay = shiftDay(dayOf(clock.now(), "UTC").name, -MONTH_KEPT_DAYS);
   for await (const { guildId, ...day } of documents.since(firstDay)) {
@@ -62,7 +68,8 @@ export async function openLedger(
     const now = clock.now();
     if (Math.abs(now - prunedAt) < PRUNE_EVERY_MS) return;
     prunedAt = now;
-    tally.prune(now);
+    forgottenAsOf = Math.min(now, forgottenAsOf + PRUNE_STEP_MS);
+    tally.prune(forgottenAsOf);
   }
 
   async function bookNow(generation: Generation, booking: Booking): Promise<void> {

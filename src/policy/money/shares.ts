@@ -3,7 +3,7 @@ import { bookingOf, type Booking } from "./spending.ts";
 import type { Share, Tally } from "./tally.ts";
 
 /** What is held for a request, and whose it is. */
-export type Reservation = Omit<Share, "spentMicroUsd" | "isOpen">;
+export type Reservation = Omit<Share, "spentMicroUsd" | "isOpen" | "isFreeForMember">;
 
 /**
  * What each unfinished generation adds to the sums beside the documents: first what is reserved for
@@ -67,7 +67,7 @@ export function reservationOf(generation: Generation): Reservation {
 
 /** What a booked generation adds to the sums. */
 export function shareOf(guildId: string, booking: Booking): Share {
-  const { memberId, keyId, admittedAt, microUsd, videos } = booking;
-  const whose = { guildId, memberId, keyId, admittedAt };
+  const { memberId, keyId, admittedAt, microUsd, videos, late } = booking;
+  const whose = { guildId, memberId, keyId, admittedAt, isFreeForMember: late === true };
   return { ...whose, spentMicroUsd: microUsd, reservedMicroUsd: 0, videos, isOpen: false };
 }

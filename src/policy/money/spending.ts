@@ -16,6 +16,8 @@ export const BookingSchema = z.object({
   estimated: z.boolean(),
   /** What it cost beyond what was held for it. */
   overrunMicroUsd: z.int().nonnegative(),
+  /** The bot had given up on it, and told its member that it is free: nobody's allowance pays. */
+  late: z.boolean().optional(),
 });
 export type Booking = z.infer<typeof BookingSchema>;
 
@@ -49,7 +51,7 @@ export function parseDocumentId(
 
 /** What there is to book of a generation; undefined while it has cost nothing. */
 export function bookingOf(generation: Generation): Booking | undefined {
-  const { memberId, cost, videos, admittedAt, keyId } = generation;
+  const { memberId, cost, videos, admittedAt, keyId, boundMicroUsd } = generation;
   if (cost === null) return undefined;
   return {
     memberId,
@@ -58,19 +60,19 @@ export function bookingOf(generation: Generation): Booking | undefined {
     admittedAt,
     keyId,
     estimated: cost.estimated,
-    overrunMicroUsd: Math.max(0, cost.microUsd - heldAtTheEnd(generation)),
+    // Where the bot had given up on the task, nothing was held any more when its cost came.
+    overrunMicroUsd: Math.max(0, cost.microUsd - (isLate(generation) ? 0 : boundMicroUsd)),
+    ...(isLate(generation) ? { late: true } : {}),
   };
 }
 
-/** Where the bot had given up on the task, nothing was held any more when its cost came. */
-function heldAtTheEnd({ failure, boundMicroUsd }: Generation): number {
-  const isLate = failure?.kind === "deadline" || failure?.kind === "unknownCharge";
-  return isLate ? 0 : boundMicroUsd;
-}
+const isLate = ({ failure }: Generation): boolean =>
+  failure?.kind === "deadline" || failure?.kind === "unknownCharge";
 
 export const isSameBooking = (one: Booking | undefined, other: Booking): boolean =>
   one !== undefined &&
   one.microUsd === other.microUsd &&
   one.videos === other.videos &&
   one.estimated === other.estimated &&
-  one.overrunMicroUsd === other.overrunMicroUsd;
+  one.overrunMicroUsd === other.overrunMicroUsd &&
+  one.late === other.late;

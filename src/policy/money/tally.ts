@@ -10,6 +10,8 @@ export interface Share extends Totals {
   admittedAt: number;
   /** Under way: its cost is not known yet. */
   isOpen: boolean;
+  /** Only the guild and whoever pays have it in their sums: its member was told that it is free. */
+  isFreeForMember?: boolean;
 }
 
 export interface PeriodTotals {
@@ -60,14 +62,17 @@ export function createTally(): Tally {
       all: createTimeline(),
       onOperatorsKey: createTimeline(),
     }));
-    const member = ofKey(members, `${guildId}:${memberId}`, () => ({
-      timeline: createTimeline(),
-      open: 0,
-    }));
-    const timelines = [guild.all, member.timeline];
+    const timelines = [guild.all];
     if (keyId === null) timelines.push(guild.onOperatorsKey, operator);
+    if (share.isFreeForMember !== true) {
+      const member = ofKey(members, `${guildId}:${memberId}`, () => ({
+        timeline: createTimeline(),
+        open: 0,
+      }));
+      timelines.push(member.timeline);
+      if (share.isOpen) member.open += how === "add" ? 1 : -1;
+    }
     for (const timeline of timelines) timeline[how](admittedAt, share);
-    if (share.isOpen) member.open += how === "add" ? 1 : -1;
   }
 
   return {

@@ -69,6 +69,25 @@ describe("a booking", () => {
     });
   });
 
+  test("of such a late cost counts for the guild and the operator, and not against its member, also after a restart", async () => {
+    const own = await till();
+    const record = recordOf(own.hold({ microUsd: 100_000 }));
+    const failure = { kind: "unknownCharge", referenceId: "r", detail: null } as const;
+    const failed = { ...record, state: "failed", failure, reservedMicroUsd: 0 } as const;
+    own.ledger().follow(failed);
+    await own.ledger().book({ ...failed, cost: { microUsd: 60_000, estimated: false } });
+    for (const start of [() => Promise.resolve(), () => own.restart()]) {
+      await start();
+      const { sums } = own.ledger();
+      expect(today(own)).toMatchObject({ spentMicroUsd: 60_000, videos: 1 });
+      expect(sums.operator(NOON).day.spentMicroUsd).toBe(60_000);
+      expect(sums.member(GUILD, MEMBER, "UTC", NOON)).toEqual({
+        day: { spentMicroUsd: 0, reservedMicroUsd: 0, videos: 0 },
+        atOnce: 0,
+      });
+    }
+  });
+
   test("that is corrected replaces the first, in the document and in the sums", async () => {
     const own = await till();
     const first = settled(recordOf(own.hold({ microUsd: 100 })), 80);
@@ -215,6 +234,36 @@ describe("an unreadable document", () => {
     await own.ledger().book(after);
     expect(today(own).spentMicroUsd).toBe(50);
     expect(await own.bytes(`${GUILD}:2026-05-14`)).toBe(bytes);
+  });
+});
+
+describe("a clock that is wrong for a while", () => {
+  const allowance = {
+    everyone: { videosPerDay: 1, microUsdPerDay: null, atOnce: null },
+    roles: {},
+  };
+  const settings = settingsWith({ budget: { dayMicroUsd: 100, monthMicroUsd: null }, allowance });
+
+  test.each([
+    ["a year ahead", 365],
+    ["a year behind", -365],
+  ])("%s, and put right again, leaves every limit as it was", async (_, days) => {
+    const own = await till();
+    const book = async (generationId: string): Promise<void> => {
+      const record = recordOf(own.hold({ generationId, microUsd: 100 }, settings), {
+        id: generationId,
+      });
+      own.ledger().follow(record);
+      await own.ledger().book(settled(record, 100));
+    };
+    await book("111111111111111121");
+    own.clock.set(NOON + days * DAY_MS);
+    await book("111111111111111122");
+    own.clock.set(NOON + 1000);
+    expect(today(own)).toMatchObject({ spentMicroUsd: 100, videos: 1 });
+    expect(() => own.hold({ generationId: "111111111111111123" }, settings)).toThrow(/Nothing was/);
+    const ofMember = own.ledger().sums.member(GUILD, MEMBER, "UTC", own.clock.now());
+    expect(ofMember.day.videos).toBe(1);
   });
 });
 
