@@ -1,4 +1,4 @@
-import { relative, usd } from "../../../src/discord/card/text.ts";
+import { relative, sumUsd, usd } from "../../../src/discord/card/text.ts";
 import type { PeriodTotals } from "../../../src/policy/money/tally.ts";
 import { effectiveSafety, strictest } from "../../../src/policy/safety.ts";
 import type { GuildSettings } from "../../../src/policy/settings.ts";
@@ -73,8 +73,8 @@ export const budgetLines = ({ settings, operator, spent, now }: Readable): strin
 function spentSoFar({ day, month }: PeriodTotals): string {
   const held = month.reservedMicroUsd;
   return [
-    `Spent so far: ${usd(day.spentMicroUsd)} today, ${usd(month.spentMicroUsd)} this month.`,
-    ...(held === 0 ? [] : [`Up to ${usd(held)} more is held for what is under way.`]),
+    `Spent so far: ${sumUsd(day.spentMicroUsd)} today, ${sumUsd(month.spentMicroUsd)} this month.`,
+    ...(held === 0 ? [] : [`Up to ${sumUsd(held)} more is held for what is under way.`]),
   ].join(" ");
 }
 

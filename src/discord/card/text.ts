@@ -51,6 +51,8 @@ export function quote(prompt: string, room: number): string {
   return shown.map((line) => `> ${plain(line)}`).join("\n");
 }
 
+const MICRO_USD_A_CENT = 10_000;
+
 /** $0.3978, $0.40, $12.00: as exact as the amount is, two decimals at least. */
 export function usd(microUsd: number): string {
   return new Intl.NumberFormat("en-US", {
@@ -60,6 +62,17 @@ export function usd(microUsd: number): string {
     maximumFractionDigits: 4,
   }).format(microUsd / 1_000_000);
 }
+
+/**
+ * A sum of many costs: to the cent, since more would only be noise. Rounded up, so that nobody reads
+ * less than what was spent.
+ */
+export const sumUsd = (microUsd: number): string =>
+  usd(Math.ceil(microUsd / MICRO_USD_A_CENT) * MICRO_USD_A_CENT);
+
+/** What is left of a limit, to the cent; rounded down, so that it is really there. */
+export const leftUsd = (microUsd: number): string =>
+  usd(Math.floor(microUsd / MICRO_USD_A_CENT) * MICRO_USD_A_CENT);
 
 /** An amount that nobody knows yet: to the cent, since more would promise more than it can. */
 export const roughUsd = (microUsd: number): string =>

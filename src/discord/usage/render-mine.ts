@@ -1,7 +1,7 @@
 import { ComponentType, type APIMessageTopLevelComponent } from "discord.js";
 import type { MemberUsage } from "../../policy/money/usage.ts";
 import { COLOURS } from "../card/card-state.ts";
-import { cut, plain, relative, usd } from "../card/text.ts";
+import { cut, leftUsd, plain, relative, sumUsd, usd } from "../card/text.ts";
 import { cardLink } from "./card-link.ts";
 
 /** Enough to know a prompt again. */
@@ -27,14 +27,14 @@ function today({ allowance, today: used, atOnce, renewsAt }: MemberUsage): strin
   const { videosPerDay, microUsdPerDay } = allowance;
   const spent =
     reservedMicroUsd === 0
-      ? usd(spentMicroUsd)
-      : `${usd(spentMicroUsd)}, and up to ${usd(reservedMicroUsd)} more for what is under way`;
+      ? sumUsd(spentMicroUsd)
+      : `${sumUsd(spentMicroUsd)}, and up to ${sumUsd(reservedMicroUsd)} more for what is under way`;
   const left = (limit: number | null, used: number): number => Math.max(0, (limit ?? 0) - used);
   const isLimited = videosPerDay !== null || microUsdPerDay !== null;
   return [
     "### Your videos today",
     `**Videos** ${of(videos, videosPerDay, left(videosPerDay, videos))}`,
-    `**Spent** ${of(spent, spendable(microUsdPerDay), usd(left(microUsdPerDay, spentMicroUsd + reservedMicroUsd)))}`,
+    `**Spent** ${of(spent, spendable(microUsdPerDay), leftUsd(left(microUsdPerDay, spentMicroUsd + reservedMicroUsd)))}`,
     `**Under way** ${of(atOnce, allowance.atOnce, left(allowance.atOnce, atOnce))}`,
     isLimited
       ? `-# A new day begins ${relative(renewsAt)}.`
@@ -54,9 +54,10 @@ function last({ last: bookings }: MemberUsage): string[] {
     return ["Nothing that you asked for here in the last weeks has cost anything."];
   return [
     "### What your last requests cost",
-    ...bookings.map(({ microUsd, estimated, videos, admittedAt, generation }) => {
+    ...bookings.map(({ microUsd, estimated, late, videos, admittedAt, generation }) => {
       const parts = [
         `**${usd(microUsd)}**${estimated ? " (estimate)" : ""}`,
+        ...(late === true ? ["free for you: it came too late"] : []),
         relative(admittedAt),
         ...(videos > 1 ? [`${videos} videos`] : []),
         what(generation),

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType, type APIMessageTopLevelComponent } from "discord.js";
 import type { GuildUsage } from "../../policy/money/usage.ts";
 import { COLOURS } from "../card/card-state.ts";
-import { usd } from "../card/text.ts";
+import { leftUsd, sumUsd, usd } from "../card/text.ts";
 import { customId } from "../custom-id.ts";
 
 export const CHART_NAME = "spending.png";
@@ -62,15 +62,15 @@ function sums(usage: GuildUsage): string[] {
   const held = now.month.reservedMicroUsd;
   const span = days.length === 1 ? "today" : `in the last ${days.length} days`;
   return [
-    `### Spent in this server ${span}: ${usd(microUsd)}`,
+    `### Spent in this server ${span}: ${sumUsd(microUsd)}`,
     `${counted(videos, "video")} of ${counted(usage.requests, "request")} by ${counted(usage.members.length, "member")}.`,
     `**Today** ${used(now.day, limits.dayMicroUsd)}`,
     `**This month** ${used(now.month, limits.monthMicroUsd)}`,
-    ...(held === 0 ? [] : [`**Held** for what is under way: up to ${usd(held)}`]),
+    ...(held === 0 ? [] : [`**Held** for what is under way: up to ${sumUsd(held)}`]),
     ...(overruns.requests === 0
       ? []
       : [
-          `**Dearer than expected** ${counted(overruns.requests, "request")}, by ${usd(overruns.microUsd)} in all`,
+          `**Dearer than expected** ${counted(overruns.requests, "request")}, by ${sumUsd(overruns.microUsd)} in all`,
         ]),
     ...(estimated === 0
       ? []
@@ -88,9 +88,9 @@ function used(
   { spentMicroUsd, reservedMicroUsd }: GuildUsage["now"]["day"],
   limit: number | null,
 ): string {
-  if (limit === null) return `${usd(spentMicroUsd)}, no budget set`;
+  if (limit === null) return `${sumUsd(spentMicroUsd)}, no budget set`;
   const left = Math.max(0, limit - spentMicroUsd - reservedMicroUsd);
-  return `${usd(spentMicroUsd)} of ${usd(limit)} · **${usd(left)} left**`;
+  return `${sumUsd(spentMicroUsd)} of ${usd(limit)} · **${leftUsd(left)} left**`;
 }
 
 function members({ members: all }: GuildUsage): string[] {
@@ -101,11 +101,11 @@ function members({ members: all }: GuildUsage): string[] {
     "**By member**",
     ...shown.map(
       ({ memberId, microUsd, videos }) =>
-        `- <@${memberId}> ${usd(microUsd)} · ${counted(videos, "video")}`,
+        `- <@${memberId}> ${sumUsd(microUsd)} · ${counted(videos, "video")}`,
     ),
     ...(rest.length === 0
       ? []
-      : [`- ${counted(rest.length, "more member")}: ${usd(restMicroUsd)}`]),
+      : [`- ${counted(rest.length, "more member")}: ${sumUsd(restMicroUsd)}`]),
   ];
 }
 
@@ -114,8 +114,8 @@ export function chartInWords({ days, microUsd }: GuildUsage): string {
   const [first, today] = [days[0], days.at(-1)];
   const highest = days.toSorted((a, b) => b.microUsd - a.microUsd)[0];
   if (first === undefined || today === undefined || highest === undefined) return "No days.";
-  const most = `The most was ${usd(highest.microUsd)} on ${highest.name}`;
-  return `Bar chart of what was spent per day from ${first.name} to ${today.name}. ${most}; today ${usd(today.microUsd)}; ${usd(microUsd)} in all.`;
+  const most = `The most was ${sumUsd(highest.microUsd)} on ${highest.name}`;
+  return `Bar chart of what was spent per day from ${first.name} to ${today.name}. ${most}; today ${sumUsd(today.microUsd)}; ${sumUsd(microUsd)} in all.`;
 }
 
 const counted = (number: number, noun: string): string =>

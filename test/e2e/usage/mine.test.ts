@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { ask } from "../../support/asking.ts";
 import { shownPrivately, textOf } from "../../support/cards.ts";
+import { dayOf } from "../../../src/policy/money/days.ts";
+import { documentId } from "../../../src/policy/money/spending.ts";
+import { withStore } from "../../support/left-records.ts";
 import { manage, restart, type Managed } from "../../support/managing.ts";
 import type { Actor } from "../../../playground/discord/actor/member.ts";
 
@@ -33,7 +36,7 @@ test("a member reads what they made today, what is left, and what each cost, wit
   expect(steady(await mine(stage))).toMatchInlineSnapshot(`
     "### Your videos today
     **Videos** 4 of 5 · **1 left**
-    **Spent** $0.3084 of $2.00 · **$1.6916 left**
+    **Spent** $0.31 of $2.00 · **$1.69 left**
     **Under way** 0 of 2 · **2 left**
     -# A new day begins <t:1:R>.
     ### What your last requests cost
@@ -50,13 +53,30 @@ test("what is under way is held, and counts as under way", async () => {
   expect(steady(await mine(stage))).toMatchInlineSnapshot(`
     "### Your videos today
     **Videos** 1
-    **Spent** $0.00, and up to $0.1542 more for what is under way of $2.00 · **$1.8458 left**
+    **Spent** $0.00, and up to $0.16 more for what is under way of $2.00 · **$1.84 left**
     **Under way** 1
     -# A new day begins <t:1:R>.
     Nothing that you asked for here in the last weeks has cost anything."
   `);
   await restart(stage);
   expect(steady(await mine(stage))).toMatch(/\*\*Under way\*\* 1/);
+});
+
+test("a cost that came after the bot had given up is shown as free, and takes nothing of the allowance", async () => {
+  const stage = await manage();
+  await stage.told("settings allowance", { videos: 1 });
+  await stage.stopBot();
+  await withStore(stage, async ({ spending }) => {
+    const admittedAt = stage.clock.now();
+    const day = documentId(stage.guild.id, dayOf(admittedAt, "UTC").name);
+    const booking = { memberId: stage.member.id, microUsd: 77_100, videos: 1, admittedAt };
+    const rest = { keyId: null, estimated: false, overrunMicroUsd: 77_100, late: true };
+    await spending.set(day, { "900000000000000001": { ...booking, ...rest } });
+  });
+  await stage.startBot();
+  const text = await mine(stage);
+  expect(text).toMatch(/\*\*Videos\*\* 0 of 1 · \*\*1 left\*\*\n\*\*Spent\*\* \$0\.00\n/);
+  expect(text).toMatch(/\*\*\$0\.0771\*\* · free for you: it came too late/);
 });
 
 test("everybody reads their own alone", async () => {

@@ -83,22 +83,23 @@ test("moderators see what was spent, by whom, what was dearer, and a chart that 
     { daysAgo: 7, microUsd: 9_000_000, videos: 4 },
   ]);
   const shown = await panel(stage, { days: 7 });
-  expect(
-    steady(textOf(shown).replaceAll(other.id, "2")).replace(/This month.*/, "This month…"),
-  ).toMatchInlineSnapshot(`
-    "### Spent in this server in the last 7 days: $3.8951
+  expect(steady(textOf(shown).replaceAll(other.id, "2")).replace(/This month.*/, "This month…"))
+    .toMatchInlineSnapshot(`
+    "### Spent in this server in the last 7 days: $3.90
     7 videos of 3 requests by 2 members.
-    **Today** $0.0995 of $5.00 · **$4.9006 left**
+    **Today** $0.10 of $5.00 · **$4.90 left**
     **This month…
     **Dearer than expected** 1 request, by $0.10 in all
     **Estimated** 1 request: Runware did not say the price
     -# Days begin at midnight in UTC.
     **By member**
-    - <@1> $3.7956 · 6 videos
-    - <@2> $0.0995 · 1 video"
+    - <@1> $3.80 · 6 videos
+    - <@2> $0.10 · 1 video"
   `);
   const [picture] = galleryOf(shown);
-  expect(steady(picture?.description ?? "")).toMatchInlineSnapshot(`"Bar chart of what was spent per day from 2026-01-01 to 2026-01-01. The most was $3.00 on 2026-01-01; today $0.0995; $3.8951 in all."`);
+  expect(steady(picture?.description ?? "")).toMatchInlineSnapshot(
+    `"Bar chart of what was spent per day from 2026-01-01 to 2026-01-01. The most was $3.00 on 2026-01-01; today $0.10; $3.90 in all."`,
+  );
   const bytes = Buffer.from(await (await fetch(picture?.media.url ?? "")).arrayBuffer());
   expect(bytes.subarray(1, 4).toString()).toBe("PNG");
 });
@@ -131,7 +132,7 @@ test("the table has a line for every request, with names that run no formula", a
 test("what is under way shows as held", async () => {
   const stage = await moderate({}, { runware: { manual: true } });
   await (await ask(stage)).rendering();
-  expect(textOf(await panel(stage))).toMatch(/\*\*Held\*\* for what is under way: up to \$0\.1542/);
+  expect(textOf(await panel(stage))).toMatch(/\*\*Held\*\* for what is under way: up to \$0\.16/);
 });
 
 test("a day that cannot be read is named as missing", async () => {
