@@ -59,6 +59,7 @@ describe("the registered /video", () => {
       "format",
       "quality",
       "private",
+      "preset",
     ]);
   });
 
@@ -69,7 +70,7 @@ describe("the registered /video", () => {
   });
 
   test.each([
-    ["style", ["anime", "3d_animation", "clay", "comic", "cyberpunk"]],
+    ["style", ["anime", "3d_animation", "clay", "comic", "cyberpunk", "none"]],
     ["duration", [5, 8, 10]],
     ["resolution", ["360p", "540p", "720p", "1080p"]],
     ["aspect", ["16:9", "4:3", "1:1", "3:4", "9:16"]],

@@ -2,8 +2,8 @@ import { UserError } from "../../generation/errors.ts";
 import type { Collection, Log } from "../../generation/ports.ts";
 import type { ModelCard } from "../../generation/request.ts";
 import type { OptionName } from "../../generation/sources.ts";
-import type { Layer } from "./fill.ts";
-import { namesIn, refuseUnfit, type OptionSet } from "./option-set.ts";
+import { fill, type Filled, type Layer } from "./fill.ts";
+import { refuseUnfit, type OptionSet } from "./option-set.ts";
 
 /** Whose defaults: a member's own in all servers, a channel's or thread's, a guild's. */
 export type Holder =
@@ -22,17 +22,17 @@ export interface Place {
 
 export interface Defaults {
   /**
-   * What holds for this member in this place, the nearest first; layers without a value are left out.
+   * Fills what is missing in `given` (the nearest first) with what holds for this member in this place.
    * @throws {UserError} some cannot be read: what they would have made private must not go public
    */
-  layersFor(place: Place): Promise<Layer[]>;
+  fill(place: Place, given: readonly Layer[], hasFrame: boolean): Promise<Filled>;
   /** @throws {UserError} what is kept cannot be read */
   of(holder: Holder): Promise<OptionSet>;
   /**
-   * Adds to what is kept, or replaces it; resolves with all that holds now.
+   * Adds to what is kept, or replaces it.
    * @throws {UserError} the whole would not fit together
    */
-  set(holder: Holder, options: OptionSet): Promise<OptionSet>;
+  set(holder: Holder, options: OptionSet): Promise<{ before: OptionSet; now: OptionSet }>;
   /** Takes one option out, or all; what was there. What cannot be read goes as a whole. */
   clear(holder: Holder, name?: OptionName): Promise<OptionSet>;
   /** Everything of a member goes. */
@@ -75,7 +75,7 @@ export function createDefaults({ stores, card, log }: DefaultsTools): Defaults {
 
   return {
     of,
-    async layersFor({ memberId, guildId, channelId, parentChannelId }) {
+    async fill({ memberId, guildId, channelId, parentChannelId }, given, hasFrame) {
       const holders: Holder[] = [
         { scope: "member", memberId },
         { scope: "channel", guildId, channelId },
@@ -87,19 +87,20 @@ export function createDefaults({ stores, card, log }: DefaultsTools): Defaults {
       const sets = await Promise.all(
         holders.map(async (holder) => ({ holder, set: await of(holder) })),
       );
-      return sets
-        .filter(({ set }) => namesIn(set).length > 0)
-        .map(({ holder, set }) => ({ source: holder.scope, options: set }));
+      const layers = sets.map(({ holder, set }) => ({ source: holder.scope, options: set }));
+      return fill([...given, ...layers], hasFrame, card);
     },
     async set(holder, options) {
       await of(holder);
       const { store, id } = at(holder);
+      let before: OptionSet = {};
       const now = await store.update(id, (current) => {
+        before = current ?? {};
         const next = { ...current, ...options };
         refuseUnfit(next, card);
         return next;
       });
-      return now ?? {};
+      return { before, now: now ?? {} };
     },
     async clear(holder, name) {
       const { store, id } = at(holder);
