@@ -3,7 +3,7 @@ import type { Collection, Log } from "../generation/ports.ts";
 import type { Connection } from "./backend.ts";
 import { BrokenRecordError, NewerRecordError } from "./errors.ts";
 import type { Gate } from "./gate.ts";
-import { createKeyTurns } from "./key-turns.ts";
+import { createKeyTurns } from "../generation/key-turns.ts";
 import { IDS_AT_ONCE, readRecords, type Entry, type Wanted } from "./read-records.ts";
 import { readRecord, writeRecord, type RecordShape } from "./record-text.ts";
 

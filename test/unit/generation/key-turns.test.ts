@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createKeyTurns } from "../../../src/stores/key-turns.ts";
+import { createKeyTurns } from "../../../src/generation/key-turns.ts";
 
 /** A step that ends when it is told to. */
 function held(): { step: () => Promise<void>; end: () => void } {
