@@ -7,8 +7,10 @@ import {
 import { defineCommand } from "../src/discord/define-command.ts";
 import { LIMITS, type FramePosition } from "../src/generation/request.ts";
 import type { AttachedFrame } from "../src/generation/service.ts";
+import { again } from "./again.ts";
 import { appeal } from "./appeal.ts";
 import { cancel, details, makeIt, tryAgain } from "./card-buttons.ts";
+import { remix, sendRemix } from "./remix.ts";
 import { suggestPresets } from "./preset/suggest-presets.ts";
 import { startVideo } from "./start-video.ts";
 import { readVideoOptions, videoOptions } from "./video-options.ts";
@@ -60,8 +62,16 @@ export const video = defineCommand({
 
   autocomplete: (interaction, services) => suggestPresets(interaction, services, "usable"),
 
-  buttons: { "make-it": makeIt, cancel, details, "try-again": tryAgain, ...appeal.buttons },
-  modals: { ...appeal.modals },
+  buttons: {
+    "make-it": makeIt,
+    cancel,
+    details,
+    "try-again": tryAgain,
+    again,
+    remix,
+    ...appeal.buttons,
+  },
+  modals: { "remix-send": sendRemix, ...appeal.modals },
   exempt: ["cancel", "details", "appeal", "appeal-send"],
 });
 

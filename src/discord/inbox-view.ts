@@ -4,6 +4,7 @@ import {
   MessageFlags,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type ModalSubmitInteraction,
 } from "discord.js";
 import type { Inbox } from "../generation/inbox.ts";
 import type { Clock, Log, Spool } from "../generation/ports.ts";
@@ -92,7 +93,7 @@ function controls(generationId: string, waiting: number): CardMessage["component
 
 /** Reminds a member, alone, of what waits; at the end of an answer that they get anyway. */
 export async function mentionInbox(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  interaction: ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction,
   { inbox }: { inbox: Inbox },
 ): Promise<void> {
   const waiting = inbox.count(interaction.user.id);

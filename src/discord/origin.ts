@@ -1,9 +1,14 @@
-import type { BaseInteraction, CommandInteraction, MessageComponentInteraction } from "discord.js";
+import type {
+  BaseInteraction,
+  CommandInteraction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from "discord.js";
 import { UserError } from "../generation/errors.ts";
 import type { Origin } from "../generation/ports.ts";
 import type { Answerable } from "../generation/service.ts";
 
-type Asking = CommandInteraction | MessageComponentInteraction;
+type Asking = CommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 
 /** Discord's documentation: an interaction token is valid for 15 minutes. */
 const TOKEN_LIFE_MS = 15 * 60_000;

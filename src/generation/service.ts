@@ -43,6 +43,16 @@ export interface Service {
   /** The same request once more, frames and all, as a new generation. Throws as `start` does. */
   repeat(answerable: Answerable, origin: Origin, of: Generation): Promise<Generation | undefined>;
   /**
+   * A new generation after another one's request, with a seed of its own and whatever `change` says;
+   * its frames are kept. Throws as `start` does.
+   */
+  again(
+    answerable: Answerable,
+    origin: Origin,
+    of: Generation,
+    change?: Partial<VideoOptions>,
+  ): Promise<Generation | undefined>;
+  /**
    * The member has seen the price and says yes, before it goes away after ten minutes.
    * @throws {UserError} it no longer waits, it is somebody else's, or admission refuses
    */
@@ -95,6 +105,19 @@ export function createService(tools: ServiceTools): Service {
       return repeats.once(id, answerable.id, () =>
         begin(answerable, origin, { request, frames, sources, parentId: id }, tools),
       );
+    },
+
+    again(answerable, origin, { id, request, frames }, change = {}) {
+      const positions = frames.map(({ position }) => position);
+      const options = { ...request, seed: undefined, ...change };
+      const beginning: Beginning = {
+        request: toRequest(options, positions, card, { quality }),
+        frames,
+        // The one before knows; of another member's defaults nothing holds here.
+        sources: null,
+        parentId: id,
+      };
+      return begin(answerable, origin, beginning, tools);
     },
 
     confirm: createConfirm(tools),
