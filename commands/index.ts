@@ -1,4 +1,5 @@
 import type { Command } from "../src/discord/define-command.ts";
+import { defaults } from "./defaults/defaults.ts";
 import { deleteVideo } from "./delete-video.ts";
 import { gallery } from "./gallery.ts";
 import { inbox } from "./inbox.ts";
@@ -14,6 +15,7 @@ import { video } from "./video.ts";
 export const commands: readonly Command[] = [
   video,
   gallery,
+  defaults,
   inbox,
   usage,
   settings,

@@ -1,24 +1,9 @@
-import { UserError } from "../../generation/errors.ts";
 import type { Collection, Log } from "../../generation/ports.ts";
 import type { ModelCard } from "../../generation/request.ts";
 import type { OptionName } from "../../generation/sources.ts";
 import { fill, type Filled, type Layer } from "./fill.ts";
-import { refuseUnfit, type OptionSet } from "./option-set.ts";
-
-/** Whose defaults: a member's own in all servers, a channel's or thread's, a guild's. */
-export type Holder =
-  | { scope: "member"; memberId: string }
-  | { scope: "channel"; guildId: string; channelId: string }
-  | { scope: "guild"; guildId: string };
-
-/** Where somebody asks. */
-export interface Place {
-  memberId: string;
-  guildId: string;
-  channelId: string;
-  /** Of a thread or a forum post: the channel it belongs to, whose defaults hold behind its own. */
-  parentChannelId: string | null;
-}
+import { holdersIn, unreadable, type Holder, type Place } from "./holder.ts";
+import { namesIn, refuseUnfit, type OptionSet } from "./option-set.ts";
 
 export interface Defaults {
   /**
@@ -26,6 +11,8 @@ export interface Defaults {
    * @throws {UserError} some cannot be read: what they would have made private must not go public
    */
   fill(place: Place, given: readonly Layer[], hasFrame: boolean): Promise<Filled>;
+  /** Whose defaults hold there, the nearest first. */
+  holdersIn(place: Place): Holder[];
   /** @throws {UserError} what is kept cannot be read */
   of(holder: Holder): Promise<OptionSet>;
   /**
@@ -33,8 +20,11 @@ export interface Defaults {
    * @throws {UserError} the whole would not fit together
    */
   set(holder: Holder, options: OptionSet): Promise<{ before: OptionSet; now: OptionSet }>;
-  /** Takes one option out, or all; what was there. What cannot be read goes as a whole. */
-  clear(holder: Holder, name?: OptionName): Promise<OptionSet>;
+  /**
+   * Takes one option out, or all. What cannot be read goes as a whole; `before` and `now` are the
+   * same where nothing was there.
+   */
+  clear(holder: Holder, name?: OptionName): Promise<{ before: OptionSet; now: OptionSet }>;
   /** Everything of a member goes. */
   forgetMember(memberId: string): Promise<void>;
 }
@@ -75,19 +65,14 @@ export function createDefaults({ stores, card, log }: DefaultsTools): Defaults {
 
   return {
     of,
-    async fill({ memberId, guildId, channelId, parentChannelId }, given, hasFrame) {
-      const holders: Holder[] = [
-        { scope: "member", memberId },
-        { scope: "channel", guildId, channelId },
-        ...(parentChannelId === null
-          ? []
-          : [{ scope: "channel" as const, guildId, channelId: parentChannelId }]),
-        { scope: "guild", guildId },
-      ];
-      const sets = await Promise.all(
-        holders.map(async (holder) => ({ holder, set: await of(holder) })),
+    holdersIn,
+    async fill(place, given, hasFrame) {
+      const layers = await Promise.all(
+        holdersIn(place).map(async (holder) => ({
+          source: holder.scope,
+          options: await of(holder),
+        })),
       );
-      const layers = sets.map(({ holder, set }) => ({ source: holder.scope, options: set }));
       return fill([...given, ...layers], hasFrame, card);
     },
     async set(holder, options) {
@@ -105,20 +90,19 @@ export function createDefaults({ stores, card, log }: DefaultsTools): Defaults {
     async clear(holder, name) {
       const { store, id } = at(holder);
       let before: OptionSet = {};
+      let now = before;
       try {
         await store.update(id, (current) => {
           before = current ?? {};
-          if (name === undefined || before[name] === undefined) return undefined;
-          const { [name]: _, ...others } = before;
-          return others;
+          now = without(before, name);
+          return now === before ? undefined : now;
         });
       } catch (error) {
-        // Nothing of it can be kept apart; a store that only fails now keeps it where it is.
+        // Nothing of it can be told apart; where the store only fails now, it stays where it is.
         if (!(await store.setAside(id))) throw error;
-        return {};
+        return { before: {}, now: {} };
       }
-      if (name === undefined) await store.delete(id);
-      return before;
+      return { before, now };
     },
     async forgetMember(memberId) {
       await stores.memberDefaults.delete(memberId);
@@ -127,30 +111,11 @@ export function createDefaults({ stores, card, log }: DefaultsTools): Defaults {
   };
 }
 
-function unreadable(holder: Holder, cause: unknown): UserError {
-  const { whose, how } = told(holder);
-  return new UserError(
-    `${whose} cannot be read, so I do not know what was meant to hold here. Nothing was spent. ${how}`,
-    { cause },
-  );
-}
-
-function told(holder: Holder): { whose: string; how: string } {
-  switch (holder.scope) {
-    case "member":
-      return {
-        whose: "Your defaults",
-        how: "`/defaults clear` forgets them, and you can set them anew.",
-      };
-    case "channel":
-      return {
-        whose: `The defaults of <#${holder.channelId}>`,
-        how: "A moderator can type `/defaults clear scope:This channel` there, and set them anew.",
-      };
-    case "guild":
-      return {
-        whose: "The defaults of this server",
-        how: "Someone who manages the server can type `/defaults clear scope:This server`, and set them anew.",
-      };
-  }
+/** The same set where there is nothing to take out. */
+function without(set: OptionSet, name: OptionName | undefined): OptionSet {
+  if (namesIn(set).length === 0) return set;
+  if (name === undefined) return {};
+  if (set[name] === undefined) return set;
+  const { [name]: _, ...others } = set;
+  return others;
 }
