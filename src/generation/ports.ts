@@ -284,6 +284,8 @@ export interface Judge {
 
 /** Where a guild's moderators are asked for their verdicts. */
 export interface ReviewPost {
+  /** Where moderators of a guild would be asked now; null where there is no such place. */
+  placeOf(guildId: string): string | null;
   /**
    * Shows them what waits, once; may run again, also after they chose another place. False where
    * there is no place, or none that takes it.

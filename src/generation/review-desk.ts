@@ -71,9 +71,13 @@ export function createReviewDesk(tools: ReviewDeskTools): ReviewDesk {
     }
   }
 
+  let tidying = Promise.resolve();
+
+  /** One round after the other, also where the clock leaps twice while the first one runs. */
   function schedule(): void {
     callOff = clock.after(LONGEST_SLEEP_MS, () => {
-      void tidy().finally(schedule);
+      tidying = tidying.then(tidy);
+      schedule();
     });
   }
 

@@ -26,6 +26,8 @@ export function createReviewPost(tools: ReviewPostTools): ReviewPost {
   const { rest, logChannelOf, clock, log } = tools;
 
   return {
+    placeOf: (guildId) => logChannelOf(guildId) ?? null,
+
     async ask(generation, note) {
       const { review, guildId } = generation;
       if (review === null) return false;

@@ -20,6 +20,7 @@ export async function holdForReview(generation: Generation, tools: StepTools): P
   let current = generation;
   const note: Note = async (change) => (current = await records.change(id, () => change));
   await delivery.conclude(current, note);
+  const place = reviewPost.placeOf(generation.guildId);
   const isAsked = await reviewPost.ask(current, note);
   if (isAsked !== (current.review?.keptUntil === null)) {
     current = await records.change(id, ({ review }) => ({
@@ -30,6 +31,11 @@ export async function holdForReview(generation: Generation, tools: StepTools): P
   }
   const parked = await records.park(id);
   if (parked.state !== "reviewing") return { go: parked };
+  const placeNow = reviewPost.placeOf(generation.guildId);
+  if (placeNow !== null && placeNow !== place) {
+    // Chosen while this was not yet among what waits, so nobody has brought it up there.
+    return { go: (await records.unpark(id)) ?? parked };
+  }
   waiting.add(parked);
   await showMarked(generation, parked, tools);
   log.info({ generationId: id, isAsked }, "a result waits for a moderator");

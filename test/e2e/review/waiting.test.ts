@@ -70,7 +70,7 @@ test("the 7 days go on while the bot is off", async () => {
   stage.clock.advance(8 * DAY_MS);
   await stage.startBot();
   stage.clock.advance(15 * 60_000);
-  await asked.shows(/so it was removed/);
+  expect(galleryOf(await asked.shows(/so it was removed/))).toEqual([]);
 });
 
 test("what nobody was asked about comes up when a log channel is chosen, and no longer runs out", async () => {
@@ -85,6 +85,18 @@ test("what nobody was asked about comes up when a log channel is chosen, and no 
   await asked.shows(/nothing for you to do\.$/);
   stage.clock.advance(30 * DAY_MS);
   stage.discord.clock.advance(30 * DAY_MS);
+  await stage.moderator.press(question, "Approve");
+  expect(videosOf(await asked.shows(/made in/))).toHaveLength(1);
+});
+
+test("a log channel chosen just when it turned out that there is none brings it up as well", async () => {
+  const stage = await reviewed({ withLog: false });
+  const asked = await ask(stage);
+  // The card says so before the record is put where what waits is looked for.
+  await asked.shows(/held for a moderator/);
+  await stage.setLogChannel(stage.logChannel);
+  const question = await stage.question(asked);
+  await parked(stage);
   await stage.moderator.press(question, "Approve");
   expect(videosOf(await asked.shows(/made in/))).toHaveLength(1);
 });
