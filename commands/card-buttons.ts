@@ -2,7 +2,8 @@ import { MessageFlags, type ButtonInteraction } from "discord.js";
 import { renderDetails } from "../src/discord/card/render-details.ts";
 import type { Press } from "../src/discord/define-command.ts";
 import { mentionInbox } from "../src/discord/inbox-view.ts";
-import { refuseDeleted } from "../src/discord/moderation/find-result.ts";
+import { isShownHere, refuseDeleted } from "../src/discord/moderation/find-result.ts";
+import { linkTo } from "../src/discord/moderation/where-shown.ts";
 import { answerableOf, originOf } from "../src/discord/origin.ts";
 import { hasRight } from "../src/discord/rights.ts";
 import { ForbiddenError, UserError } from "../src/generation/errors.ts";
@@ -30,9 +31,28 @@ export async function cancel({
     );
   }
   await services.service.cancel(generationId, interaction.user.id);
+  if (!isOwn(interaction, generation)) await recordCancel(interaction, generation, services);
   // The card itself answers the press: the bot edits it at once.
   await interaction.deferUpdate();
   await renewToken(interaction, generationId, services);
+}
+
+/** Everything that a moderator does about somebody else's request is on record. */
+async function recordCancel(
+  { id: source, user }: ButtonInteraction,
+  generation: Generation,
+  { moderation, clock }: Press["services"],
+): Promise<void> {
+  const { id: generationId, guildId, memberId, channelId } = generation;
+  await moderation.record({
+    guildId,
+    at: clock.now(),
+    by: user.id,
+    action: "cancel",
+    subject: { memberId, generationId, channelId },
+    detail: `🛑 What <@${memberId}> asked for is cancelled: ${linkTo(generation)}`,
+    source,
+  });
 }
 
 export async function details({
@@ -83,7 +103,10 @@ export async function tryAgain({
   if (started !== undefined) await mentionInbox(interaction, services);
 }
 
-/** A card of another server, named by a forged id, is none of anybody's business here. */
+/**
+ * A card of another server or channel, or somebody's private one, named by a forged id, is none of
+ * anybody's business here.
+ */
 async function found(
   interaction: ButtonInteraction,
   generationId: string,
@@ -92,12 +115,23 @@ async function found(
   const generation = await services.service.find(generationId);
   const isHere =
     generation !== undefined &&
-    (interaction.guildId === generation.guildId ||
-      (interaction.guildId === null && isOwn(interaction, generation)));
+    (isOwn(interaction, generation)
+      ? interaction.guildId === null || interaction.guildId === generation.guildId
+      : mayLook(interaction, generation, services));
   if (!isHere) throw new UserError("I no longer have the record of this video.");
   refuseDeleted(generation);
   return generation;
 }
+
+/** At somebody else's; of a private one only moderators know. */
+const mayLook = (
+  interaction: ButtonInteraction,
+  generation: Generation,
+  services: Press["services"],
+): boolean =>
+  interaction.guildId === generation.guildId &&
+  isShownHere(interaction, generation, services) &&
+  (!generation.card.ephemeral || hasRight(interaction, "ManageMessages"));
 
 const isOwn = (interaction: ButtonInteraction, { memberId }: Generation): boolean =>
   interaction.user.id === memberId;

@@ -8,7 +8,7 @@ import {
   type MessageContextMenuCommandInteraction,
 } from "discord.js";
 import { defineMessageCommand, type Press } from "../src/discord/define-command.ts";
-import { findForModerator, generationIdOf } from "../src/discord/moderation/find-result.ts";
+import { findToDelete, generationIdOf } from "../src/discord/moderation/find-result.ts";
 import { renderDeleteQuestion } from "../src/discord/moderation/render-more.ts";
 import { tell } from "../src/discord/respond.ts";
 import type { Services } from "../src/discord/services.ts";
@@ -51,7 +51,7 @@ async function ask(
   generationId: string,
   services: Services,
 ): Promise<void> {
-  const generation = await findForModerator(interaction, generationId, services);
+  const generation = await findToDelete(interaction, generationId, services);
   await interaction.reply({
     flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
     components: renderDeleteQuestion(generation),
@@ -59,7 +59,7 @@ async function ask(
 }
 
 async function remove({ interaction, subjectId, services }: Press): Promise<void> {
-  const generation = await findForModerator(interaction, subjectId, services);
+  const generation = await findToDelete(interaction, subjectId, services);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const doer = { by: interaction.user.id, source: interaction.id };
   await tell(interaction, await services.results.remove(generation, doer));

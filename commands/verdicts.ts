@@ -27,15 +27,17 @@ async function decide(
   const which = argument === undefined || argument === "all" ? "all" : Number(argument);
   const { id: by } = interaction.user;
   const decided = await services.reviews.decide(found.id, which, verdict, by);
-  // At once, and not only when the runner comes to it: whoever presses wants to see that it counted.
-  await show(interaction, decided ?? found);
   if (decided === null) {
+    await show(interaction, found);
     throw new UserError("That was decided already, or is no longer waiting. Nothing was changed.");
   }
+  // First on record: the message may be gone, or Discord not answer.
   await services.audit.append(entryOf(decided, verdict, by, interaction.id, services.clock.now()));
   if (verdict === "rejected") {
     await services.blocks.strikeRejected(decided.guildId, decided.memberId, decided.id);
   }
+  // At once, and not only when the runner comes to it: whoever presses wants to see that it counted.
+  await show(interaction, decided);
 }
 
 async function show(interaction: Press["interaction"], generation: Generation): Promise<void> {

@@ -73,10 +73,15 @@ export function createResults(tools: ResultsTools): Results {
     },
 
     async remove(generation, doer) {
-      const { channelId, memberId, request } = generation;
-      await answered(() => deleteGeneration(generation, doer.by, tools));
+      const { id, channelId, memberId, request, deleted } = generation;
       const detail = `🗑️ A video by <@${memberId}> in <#${channelId}> is deleted. The prompt was:\n${quote(request.prompt, 1000)}`;
-      await record(entry(generation, doer, "delete", detail));
+      try {
+        await answered(() => deleteGeneration(generation, doer.by, tools));
+      } finally {
+        // From the mark on the record on it is deleted, though its message may still be there.
+        const isMarked = deleted === null && (await records.find(id))?.deleted?.by === doer.by;
+        if (isMarked) await record(entry(generation, doer, "delete", detail));
+      }
       return "Deleted: the message and its files are gone. What it cost stays in the books.";
     },
 

@@ -10,6 +10,16 @@ import type { Services } from "../services.ts";
  * @throws {UserError} there is nothing (any more)
  */
 export async function findResult(
+  interaction: Pick<BaseInteraction, "guildId">,
+  generationId: string,
+  services: Pick<Services, "service">,
+): Promise<Generation> {
+  const generation = await findInGuild(interaction, generationId, services);
+  refuseDeleted(generation);
+  return generation;
+}
+
+async function findInGuild(
   { guildId }: Pick<BaseInteraction, "guildId">,
   generationId: string,
   { service }: Pick<Services, "service">,
@@ -19,7 +29,6 @@ export async function findResult(
   if (generation.guildId !== guildId) {
     throw new ForbiddenError("This belongs to another server. Nothing was changed.");
   }
-  refuseDeleted(generation);
   return generation;
 }
 
@@ -41,18 +50,46 @@ export async function findForModerator(
   services: Pick<Services, "service" | "settings">,
 ): Promise<Generation> {
   const generation = await findResult(interaction, generationId, services);
-  const { guildId, channelId, place, review } = generation;
-  const { settings } = services;
+  requireShownHere(interaction, generation, services);
+  return generation;
+}
+
+/**
+ * As `findForModerator`, also where a deletion was noted before: the message may have stayed, because
+ * Discord did not answer, and has to be deletable again.
+ */
+export async function findToDelete(
+  interaction: Pick<BaseInteraction, "guildId" | "channelId">,
+  generationId: string,
+  services: Pick<Services, "service" | "settings">,
+): Promise<Generation> {
+  const generation = await findInGuild(interaction, generationId, services);
+  requireShownHere(interaction, generation, services);
+  return generation;
+}
+
+/** Whether a generation is shown in the channel of the interaction, or judged in it. */
+export function isShownHere(
+  { channelId: here }: Pick<BaseInteraction, "channelId">,
+  { guildId, channelId, place, review }: Generation,
+  { settings }: Pick<Services, "settings">,
+): boolean {
   const rightful = [
     channelId,
     place.channelId,
     review?.channelId,
     settings.isReadable(guildId) ? settings.of(guildId).logChannelId : null,
   ];
-  if (interaction.channelId === null || !rightful.includes(interaction.channelId)) {
-    throw new ForbiddenError("This belongs to another channel. Nothing was changed.");
-  }
-  return generation;
+  return here !== null && rightful.includes(here);
+}
+
+function requireShownHere(
+  interaction: Pick<BaseInteraction, "channelId">,
+  generation: Generation,
+  services: Pick<Services, "settings">,
+): void {
+  if (isShownHere(interaction, generation, services)) return;
+  throw new ForbiddenError("This belongs to another channel. Nothing was changed.");
 }
 
 /**
