@@ -48,7 +48,8 @@ test("with the mode first-timers another member's results do not count", async (
   });
   await stage.question(await ask(stage));
   const other = stage.guild.addMember({ name: "Member Two" });
-  await stage.question(await ask(stage, {}, { by: other }));
+  const question = await stage.question(await ask(stage, {}, { by: other }));
+  expect(textOf(question)).toContain(`<@${other.id}> asked for this video`);
 });
 
 test("with unreadable settings every result waits", async () => {
