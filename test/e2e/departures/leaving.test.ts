@@ -25,6 +25,11 @@ test("a month after the bot left a server nothing of it is in the store any more
   expect(await keptIn(stage)).toEqual([
     "archive",
     "audit",
+    "favourite-lists",
+    "favourites",
+    "gallery",
+    "gallery-days",
+    "gallery-views",
     "guilds",
     "keys",
     "members",

@@ -25,7 +25,7 @@ export async function furnish(stage: Stage): Promise<Asked> {
   return asked;
 }
 
-/** The same with a key of its own, a blocked member and a reported video: something of every kind. */
+/** The same with a key of its own, a blocked member, a reported video and a favourite: all kinds. */
 export async function furnishFully(stage: KeyStage): Promise<void> {
   const { guild, place, member } = stage;
   const log = guild.createChannel({ name: "log" });
@@ -37,6 +37,8 @@ export async function furnishFully(stage: KeyStage): Promise<void> {
   const unwelcome = guild.addMember({ name: "Member Three" });
   await (await place.slash("moderate block", { member: unwelcome })).message();
   await log.waitFor((all) => all.some((one) => textOf(one).includes(unwelcome.id)));
+  const gallery = await (await member.in(stage.channel).slash("gallery")).message();
+  await (await member.press(gallery, "Favourite · 0")).response();
 }
 
 /** Whatever the records in the store say of the guild, their keys or their texts. */
