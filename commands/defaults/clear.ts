@@ -28,7 +28,7 @@ export const clear = defineSubcommand({
     const left = optionsInWords(now);
     if (before === now) {
       const what = options.option === undefined ? "empty" : "without that option";
-      await tell(interaction, `${whose} were ${what} already. Nothing was changed.`);
+      await tell(interaction, `${whose} were ${what} already.`);
     } else {
       await tell(
         interaction,

@@ -4,11 +4,10 @@ import { cut, plain, styleName } from "./text.ts";
 
 /** As Details and the lists of defaults and presets name them. */
 const NAMES: Record<OptionName, string> = {
-  negativePrompt: "Negative prompt",
-  style: "Style",
-  duration: "Length",
   resolution: "Resolution",
   aspect: "Shape",
+  duration: "Length",
+  style: "Style",
   audio: "Sound",
   thinking: "Thinking",
   results: "Videos",
@@ -16,6 +15,7 @@ const NAMES: Record<OptionName, string> = {
   format: "Format",
   quality: "Quality",
   private: "Private",
+  negativePrompt: "Negative prompt",
 };
 
 /** The order in which people read them. */
