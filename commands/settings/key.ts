@@ -5,7 +5,7 @@ import type { Press } from "../../src/discord/define-command.ts";
 import { tell } from "../../src/discord/respond.ts";
 import type { Services } from "../../src/discord/services.ts";
 import { UserError } from "../../src/generation/errors.ts";
-import { changeSettings } from "./change-settings.ts";
+import { anything, changeSettings, type CheckCurrent } from "./change-settings.ts";
 import { guildOf, guildOfPress } from "./guild-of.ts";
 import { FIELD, keyForm, keyPanel } from "./key-panel.ts";
 
@@ -64,18 +64,19 @@ async function useKey(press: Press<ModalSubmitInteraction>): Promise<void> {
 }
 
 async function removeKey(press: Press): Promise<void> {
+  guildOfPress(press);
   const { interaction, services, argument } = press;
-  const { keys } = services;
-  if (keys.of(guildOfPress(press))?.keyId !== argument) {
-    throw new UserError(
-      "The key was changed since this was shown. Nothing was removed; `/settings key` shows how it is now.",
-    );
-  }
   await pointTo(
     null,
     "This server's own Runware key was removed; the bot's operator pays for videos again.",
     interaction,
     services,
+    ({ keyId }) => {
+      if (keyId !== null && keyId === argument) return;
+      throw new UserError(
+        "The key was changed since this was shown. Nothing was removed; `/settings key` shows how it is now.",
+      );
+    },
   );
   await tell(
     interaction,
@@ -89,11 +90,13 @@ async function pointTo(
   detail: string,
   interaction: ButtonInteraction | ModalSubmitInteraction,
   services: Services,
+  check: CheckCurrent = anything,
 ): Promise<string | null> {
   let before: string | null = null;
   await changeSettings(interaction, services, {
     action: "settings-key",
     decide(current) {
+      check(current);
       before = current.keyId;
       return current.keyId === keyId ? current : { ...current, keyId };
     },

@@ -6,6 +6,7 @@ import {
   type ChatInputCommandInteraction,
   type ModalSubmitInteraction,
 } from "discord.js";
+import { isEnd } from "../generation/generation.ts";
 import type { Inbox } from "../generation/inbox.ts";
 import type { Clock, Log, Spool } from "../generation/ports.ts";
 import type { Records } from "../generation/records.ts";
@@ -66,7 +67,14 @@ export function createInboxView(tools: InboxViewTools): InboxView {
       const own = await inbox.list(memberId);
       if (!own.some((entry) => entry.generationId === generationId)) return;
       await inbox.remove(memberId, generationId);
-      await spool.clear(generationId);
+      const generation = await records.find(generationId);
+      if (generation === undefined || isEnd(generation.state)) {
+        await spool.clear(generationId);
+        return;
+      }
+      // A moderator has yet to decide about another video of it, whose file is needed then.
+      const kept = generation.videos.filter(({ posted }) => posted?.as === "kept");
+      for (const video of kept) await spool.discard(generationId, video);
     },
   };
 }

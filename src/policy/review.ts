@@ -4,7 +4,7 @@ import type { Standing } from "./standing.ts";
 
 export interface JudgeTools {
   settings: Pick<Settings, "of" | "isReadable">;
-  standing: Pick<Standing, "of" | "countResults">;
+  standing: Pick<Standing, "resultsOf" | "countResults">;
 }
 
 /** Review modes judge results, not requests: what a moderator has to see before anybody else. */
@@ -21,7 +21,7 @@ export function createJudge({ settings, standing }: JudgeTools): Judge {
         case "flagged":
           return uuidsOf(flagged);
         case "first-timers": {
-          const before = (await standing.of(guildId, memberId)).results;
+          const before = await standing.resultsOf(guildId, memberId);
           return uuidsOf([...results.slice(0, Math.max(0, first - before)), ...flagged]);
         }
         case "all":

@@ -58,6 +58,11 @@ export interface Standing {
     results: number,
   ): Promise<number>;
   of(guildId: string, memberId: string): Promise<Member>;
+  /**
+   * The member's finished results so far; none where that cannot be read: then a moderator sees what
+   * is new, and it does not lie unseen until somebody has repaired a record.
+   */
+  resultsOf(guildId: string, memberId: string): Promise<number>;
 }
 
 export interface StandingTools {
@@ -112,6 +117,14 @@ export function createStanding({ members, clock, log }: StandingTools): Standing
 
   return {
     of,
+    async resultsOf(guildId, memberId) {
+      try {
+        return (await of(guildId, memberId)).results;
+      } catch (error) {
+        log.error({ guildId, memberId, error }, "how many results a member has cannot be read");
+        return 0;
+      }
+    },
     async check(guildId, memberId) {
       const block = blockAt(await readable(guildId, memberId), clock.now());
       if (block === null) return;

@@ -58,6 +58,7 @@ export async function putVideos(
   const keep: Note = async (change) => (current = await note(change));
   for (;;) {
     if (current.place.kind === "inbox") {
+      cuts.delete(current.id);
       const kept = await fitFiles(current, tools.spool, "inbox");
       return { generation: current, shown: kept.shown };
     }
@@ -85,6 +86,7 @@ export async function putVideos(
     );
     // The message may be gone because a moderator deleted it here: then nothing is posted anywhere.
     if ((await keep({ place: newPlace(next) })).deleted !== null) {
+      cuts.delete(current.id);
       return { generation: current, shown: [] };
     }
   }
