@@ -4,6 +4,7 @@ import { deleteVideo } from "./delete-video.ts";
 import { gallery } from "./gallery.ts";
 import { inbox } from "./inbox.ts";
 import { moderate } from "./moderate/moderate.ts";
+import { preset } from "./preset/preset.ts";
 import { reportVideo } from "./report-video.ts";
 import { settings } from "./settings/settings.ts";
 import { setup } from "./setup.ts";
@@ -15,6 +16,7 @@ import { video } from "./video.ts";
 export const commands: readonly Command[] = [
   video,
   gallery,
+  preset,
   defaults,
   inbox,
   usage,

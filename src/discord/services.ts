@@ -4,6 +4,7 @@ import type { SafetyMode } from "../generation/request.ts";
 import type { ReviewDesk } from "../generation/review-desk.ts";
 import type { Service } from "../generation/service.ts";
 import type { Audit } from "../policy/audit.ts";
+import type { Blocklist } from "../policy/blocklist/blocklist.ts";
 import type { GuildKeys } from "../policy/keys/guild-keys.ts";
 import type { Usage } from "../policy/money/usage.ts";
 import type { Settings } from "../policy/settings.ts";
@@ -37,7 +38,9 @@ export interface Services {
   keys: GuildKeys;
   operator: OperatorLimits;
   /** How members stand; changed through `blocks`, which also tells those who have to know. */
-  standing: Pick<Standing, "of">;
+  standing: Pick<Standing, "of" | "check">;
+  /** What must not be written where others read it. */
+  blocklist: Blocklist;
   blocks: Blocks;
   audit: Pick<Audit, "read" | "append">;
   /** Moderators' verdicts on what waits for them. */

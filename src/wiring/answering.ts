@@ -20,7 +20,7 @@ export function openAnswering(
   { records, delivery, runner, desk, service, sharing, logChannelOf }: Making,
 ) {
   const { stores, media } = storage;
-  const { settings, keys, ledger, moderation } = rules;
+  const { settings, keys, ledger, moderation, blocklist } = rules;
   const { record, standing, audit, blocks } = moderation;
   const rest = gateway.rests.main;
   const results = createResults({
@@ -51,6 +51,7 @@ export function openAnswering(
         allowedGuilds: config.allowedGuilds,
       },
       standing,
+      blocklist,
       blocks,
       audit,
       moderation: { record },

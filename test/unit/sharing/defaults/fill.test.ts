@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { DURATIONS_S, RESOLUTIONS, toRequest } from "../../../../src/generation/request.ts";
 import { SOURCES } from "../../../../src/generation/sources.ts";
