@@ -5,7 +5,7 @@ import {
   type APIModalInteractionResponseCallbackData,
   type ModalSubmitInteraction,
 } from "discord.js";
-import { untilWords } from "../src/discord/blocks/block-words.ts";
+import { blockedWords } from "../src/discord/blocks/block-words.ts";
 import { refuseUntouchable } from "../src/discord/blocks/refuse-untouchable.ts";
 import { customId } from "../src/discord/custom-id.ts";
 import type { Handlers, Press } from "../src/discord/define-command.ts";
@@ -48,11 +48,7 @@ async function block({
   await refuseUntouchable(interaction, memberId);
   const until = ms === null ? null : services.clock.now() + ms;
   const { told } = await services.blocks.block({ ...deedOf(interaction, memberId), until, reason });
-  const how = told ? "They were told." : "They could not be told directly; they are when they try.";
-  await tell(
-    interaction,
-    `⛔ <@${memberId}> cannot make videos here ${untilWords({ until })}. ${how}`,
-  );
+  await tell(interaction, blockedWords(memberId, { until }, told));
 }
 
 const form = (memberId: string): APIModalInteractionResponseCallbackData => ({

@@ -3,7 +3,7 @@ import {
   MessageFlags,
   type ApplicationCommandOptionChoiceData,
 } from "discord.js";
-import { untilWords } from "../../src/discord/blocks/block-words.ts";
+import { blockedWords } from "../../src/discord/blocks/block-words.ts";
 import { refuseUntouchable } from "../../src/discord/blocks/refuse-untouchable.ts";
 import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
 import { tell } from "../../src/discord/respond.ts";
@@ -46,13 +46,7 @@ export const block = defineSubcommand({
     await refuseUntouchable(interaction, options.member.id);
     const reason = options.reason?.trim() || null;
     const { told } = await services.blocks.block({ ...deed, until, reason });
-    const how = told
-      ? "I have told them in a direct message."
-      : "I could not send them a direct message, so they are told when they try.";
-    await tell(
-      interaction,
-      `⛔ <@${deed.memberId}> cannot make videos in this server ${untilWords({ until })}. ${how} What they asked for before is still made.`,
-    );
+    await tell(interaction, blockedWords(deed.memberId, { until }, told));
   },
 
   async autocomplete(interaction) {

@@ -66,7 +66,7 @@ function historyText({ strikes }: Member): string {
   const lines = strikes
     .slice(-SHOWN_STRIKES)
     .toReversed()
-    .map(({ at, reason }) => `- ${stamp(at)} ${plain(reason)}`);
+    .map(({ at, reason }) => `- ${stamp(at)} · ${plain(reason)}`);
   const older = strikes.length - lines.length;
   return [...lines, ...(older > 0 ? [`-# and ${older} older`] : [])].join("\n");
 }

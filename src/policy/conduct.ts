@@ -71,7 +71,7 @@ export function createConduct(tools: ConductTools): Conduct {
         );
       }
       throw new UserError(
-        `${refusal} ${strikes}: with the last one you cannot make videos here for a while.`,
+        `${refusal} ${strikes}: at ${guild.strikeThreshold} you cannot make videos here for a while.`,
       );
     },
   };

@@ -26,7 +26,7 @@ test("a flagged result is withheld with a sentence, and what it cost is shown", 
   const asked = await ask(stage);
   const card = await asked.over();
   expect(card.attachments).toEqual([]);
-  expect(textOf(card)).toContain("The safety check found something in the result");
+  expect(textOf(card)).toContain("The safety check found something in the video");
   expect(textOf(card)).toContain("It cost $0.05.");
   expect(buttonsOf(card)).toEqual(["Details"]);
 });

@@ -16,12 +16,25 @@ const moment = (at: number): string => {
 
 /** "until …", as people are told of it. */
 export const untilWords = ({ until }: Pick<Block, "until">): string =>
-  until === null ? "until a moderator lifts it" : `until ${moment(until)}`;
+  until === null ? "until a moderator lifts the block" : `until ${moment(until)}`;
+
+export const lastsWords = (block: Pick<Block, "until">): string =>
+  block.until === null
+    ? "The block lasts until a moderator lifts it."
+    : `The block lasts ${untilWords(block)}.`;
+
+/** What a moderator reads who has blocked somebody. */
+export function blockedWords(memberId: string, block: Pick<Block, "until">, told: boolean): string {
+  const how = told
+    ? "I have told them in a direct message."
+    : "I could not send them a direct message, so they are told when they try.";
+  return `⛔ <@${memberId}> cannot make videos in this server ${untilWords(block)}. ${how} What they asked for before is still made.`;
+}
 
 /** How long, why, and what can be done: what follows any sentence that tells a member of a block. */
 export function blockFacts(block: Block): string {
   return [
-    `The block lasts ${untilWords(block)}.`,
+    lastsWords(block),
     block.reason === null ? "" : `The moderator's reason: “${plain(block.reason)}”.`,
     block.appeal === null
       ? "If you think that this is a mistake, press **Appeal** and say why; you can do that once."

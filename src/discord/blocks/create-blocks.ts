@@ -8,7 +8,7 @@ import type { Standing } from "../../policy/standing.ts";
 import { plain, quote } from "../card/text.ts";
 import type { RecordEntry } from "../log-channel/record.ts";
 import type { CardMessage } from "../rest.ts";
-import { appealRow, blockFacts, untilWords } from "./block-words.ts";
+import { appealRow, blockFacts, lastsWords, untilWords } from "./block-words.ts";
 
 /** A moderator's deed: about whom, by whom, from which interaction. */
 export interface Deed {
@@ -128,7 +128,7 @@ export function createBlocks(tools: BlocksTools): Blocks {
     async strikeRejected(guildId, memberId, generationId) {
       // Where the settings cannot be read nobody is blocked by a number that nobody chose.
       const threshold = settings.isReadable(guildId) ? settings.of(guildId).strikeThreshold : 0;
-      const reason = "A moderator rejected the result.";
+      const reason = "A moderator rejected a video.";
       const outcome = await standing.strike(
         guildId,
         memberId,
@@ -152,7 +152,7 @@ export function createBlocks(tools: BlocksTools): Blocks {
         throw new UserError("You have appealed already; the moderators decide. Please wait.");
       }
       const { block } = await standing.of(guildId, memberId);
-      const lasts = block === null ? "" : ` The block lasts ${untilWords(block)}.`;
+      const lasts = block === null ? "" : ` ${lastsWords(block)}`;
       const deed = { guildId, memberId, by: memberId, source };
       const detail = `🙋 <@${memberId}> appeals against being blocked.${lasts}\n${quote(written, 2000)}`;
       await record(entry(deed, "appeal", detail), [

@@ -116,7 +116,7 @@ function stateOf(
         colour: COLOURS.failed,
         lines: [
           ...reviewLines(generation, generation.videos),
-          `-# ${chargeSentence(generation)} A result that moderators reject still counts.`,
+          `-# ${chargeSentence(generation)} A video that a moderator rejects still counts.`,
         ],
       };
     case "failed":

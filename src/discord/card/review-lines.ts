@@ -31,7 +31,7 @@ export const verdictLines = (videos: readonly Pick<Video, "review">[]): string[]
 export function keptLine(review: Generation["review"]): string[] {
   if (review?.keptUntil == null) return [];
   return [
-    `-# No moderator could be asked: this server has no log channel that I can post in. It is kept for 7 days and goes ${relative(review.keptUntil)}. ` +
+    `-# No moderator could be asked: this server has no log channel that I can post in. It is kept for 7 days, until <t:${Math.floor(review.keptUntil / 1000)}:f>. ` +
       "Someone who manages the server can choose a log channel with `/settings log`.",
   ];
 }

@@ -44,7 +44,7 @@ const SENTENCES: Record<FailureKind, Sentence> = {
   },
   frame: { text: "A frame could not be used.", again: false },
   flagged: {
-    text: "The safety check found something in the result, so it is not shown.",
+    text: "The safety check found something in the video, so it is not shown. Another prompt may pass.",
     again: false,
   },
   unconfirmed: {
@@ -52,7 +52,7 @@ const SENTENCES: Record<FailureKind, Sentence> = {
     again: true,
   },
   unreviewed: {
-    text: "No moderator could be asked about this result within 7 days, so it was removed.",
+    text: "No moderator could be asked about this video within 7 days, so it was removed.",
     again: false,
   },
   guildLeft: {

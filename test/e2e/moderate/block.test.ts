@@ -40,7 +40,9 @@ test("an appeal can be made from the direct message", async () => {
 test("a block without an end lasts until somebody lifts it", async () => {
   const stage = await moderate();
   const { member } = stage;
-  expect(await stage.told("moderate block", { member })).toMatch(/until a moderator lifts it/);
+  expect(await stage.told("moderate block", { member })).toMatch(
+    /until a moderator lifts the block/,
+  );
   stage.clock.advance(300 * 24 * 60 * 60_000);
   expect(steady(textOf(await stage.refused()))).toMatchInlineSnapshot(
     `"⛔ A moderator of this server has blocked you from making videos here. The block lasts until a moderator lifts it. If you think that this is a mistake, press **Appeal** and say why; you can do that once."`,
@@ -69,7 +71,7 @@ test("whoever takes no direct messages is told at the next try", async () => {
   expect(
     steady(await stage.told("moderate block", { member: stage.member })),
   ).toMatchInlineSnapshot(
-    `"⛔ <@…> cannot make videos in this server until a moderator lifts it. I could not send them a direct message, so they are told when they try. What they asked for before is still made."`,
+    `"⛔ <@…> cannot make videos in this server until a moderator lifts the block. I could not send them a direct message, so they are told when they try. What they asked for before is still made."`,
   );
   expect(textOf(await stage.refused())).toMatch(/has blocked you/);
 });

@@ -24,7 +24,7 @@ test("what was done is read newest first, page by page", async () => {
     "### What was done here
     ✅ <@…> can make videos again: the block is lifted.
     -# <@…> · <t:…:f>
-    ⛔ <@…> cannot make videos until a moderator lifts it. Reason: “round 5”.
+    ⛔ <@…> cannot make videos until a moderator lifts the block. Reason: “round 5”.
     -# <@…> · <t:…:f>"
   `);
   expect(textOf(first)).not.toContain("round 1");

@@ -16,7 +16,7 @@ async function becomeBlocked(stage: Moderated) {
 test("each refused prompt is a strike, and the last one blocks for a while", async () => {
   const stage = await moderate(LIST);
   expect(textOf(await stage.refused("buy my $p@m"))).toMatchInlineSnapshot(
-    `"The blocklist of this server does not allow a word in your prompt. Nothing was spent. That was strike 1 of 3: with the last one you cannot make videos here for a while."`,
+    `"The blocklist of this server does not allow a word in your prompt. Nothing was spent. That was strike 1 of 3: at 3 you cannot make videos here for a while."`,
   );
   expect(textOf(await stage.refused("s p a m again"))).toMatch(/That was strike 2 of 3/);
   const last = await stage.refused("SPAM");
@@ -111,9 +111,9 @@ test("a moderator sees the strikes, clears them and unblocks from one panel", as
     "### Strikes of <@…>
     ⛔ Blocked until <t:…:f> (<t:…:R>), by the bot, for strikes, since <t:…:f>.
     **0 of 3** strikes: at 3 the bot blocks for a while. A strike counts for 30 days, or until it has led to a block.
-    - <t:…:f> Asked for something that the blocklist of the server does not allow: “spam”.
-    - <t:…:f> Asked for something that the blocklist of the server does not allow: “spam”.
-    - <t:…:f> Asked for something that the blocklist of the server does not allow: “spam”."
+    - <t:…:f> · Asked for something that the blocklist of the server does not allow: “spam”.
+    - <t:…:f> · Asked for something that the blocklist of the server does not allow: “spam”.
+    - <t:…:f> · Asked for something that the blocklist of the server does not allow: “spam”."
   `);
   expect(buttonsOf(panel)).toEqual(["Clear strikes", "Unblock"]);
   await (await moderator.press(panel, "Unblock")).response();
