@@ -9,12 +9,13 @@ import { altText } from "../card/alt-text.ts";
 import { COLOURS } from "../card/card-state.ts";
 import { chargeSentence } from "../card/sentences.ts";
 import { parameters, quote, relative } from "../card/text.ts";
+import { linkTo } from "../moderation/where-shown.ts";
 import { reviewButtons } from "./review-buttons.ts";
 import { linkLine, outcome, reasons } from "./review-words.ts";
 
 const WAITING_COLOUR = 0xf0b232;
-/** Each prompt may take this much of Discord's 4,000 characters of text. */
-const PROMPT_LENGTH = 1200;
+/** Discord's limit for all text of a message is 4,000 characters; the rest is for line breaks. */
+const TEXT_LENGTH = 3900;
 
 /** A video as the message of the moderators has it. */
 export interface ReviewedFile {
@@ -33,33 +34,38 @@ export function renderReview(
   const waiting = videos.filter(isPending).length;
   const isOpen = waiting > 0 && !isEnd(generation.state);
   const links = files.filter(({ fileName }) => fileName === null);
+  const who = [
+    isOpen ? heading(waiting) : "### Decided",
+    `<@${generation.memberId}> asked for ${videos.length > 1 ? "these videos" : "this video"} in ${linkTo(generation)}`,
+  ];
+  const what = `-# ${parameters(request, [])} · ${relative(generation.createdAt)}. ${chargeSentence(generation)}`;
+  const below = [
+    ...reasons(generation),
+    ...links.map(({ index }) => linkLine(videos, index)),
+    ...outcome(generation),
+  ];
+  const room = TEXT_LENGTH - [...who, what, ...below].join("\n").length;
   return [
     {
       type: ComponentType.Container,
       accent_color: isOpen ? WAITING_COLOUR : COLOURS.waiting,
       components: [
-        text(
-          [
-            isOpen ? heading(waiting) : "### Decided",
-            `<@${generation.memberId}> asked for ${videos.length > 1 ? "these videos" : "this video"} in ${where(generation)}`,
-            quote(request.prompt, PROMPT_LENGTH),
-            ...(request.negativePrompt === null
-              ? []
-              : [`-# Should not show:\n${quote(request.negativePrompt, PROMPT_LENGTH)}`]),
-            `-# ${parameters(request, [])} · ${relative(generation.createdAt)}. ${chargeSentence(generation)}`,
-          ].join("\n"),
-        ),
+        text([...who, ...prompts(request, room), what].join("\n")),
         ...gallery(generation, files),
-        text(
-          [
-            ...reasons(generation),
-            ...links.map(({ index }) => linkLine(videos, index)),
-            ...outcome(generation),
-          ].join("\n"),
-        ),
+        text(below.join("\n")),
         ...(isOpen ? reviewButtons(generation) : []),
       ],
     },
+  ];
+}
+
+/** The prompts share what is left of the room. */
+function prompts({ prompt, negativePrompt }: Generation["request"], room: number): string[] {
+  if (negativePrompt === null) return [quote(prompt, room)];
+  return [
+    quote(prompt, Math.floor(room / 2)),
+    "-# It should not show:",
+    quote(negativePrompt, Math.floor(room / 2)),
   ];
 }
 
@@ -70,12 +76,6 @@ const text = (content: string): APIComponentInContainer => ({
 
 const heading = (waiting: number): string =>
   waiting === 1 ? "### 🔎 A video waits for you" : `### 🔎 ${waiting} videos wait for you`;
-
-function where({ guildId, channelId, card }: Generation): string {
-  return card.ephemeral || card.messageId === null
-    ? `<#${channelId}>`
-    : `https://discord.com/channels/${guildId}/${channelId}/${card.messageId}`;
-}
 
 function gallery(
   generation: Generation,

@@ -19,7 +19,7 @@ import { renderCard, SETTLED } from "../../../src/discord/card/render-card.ts";
 import type { ShownVideo } from "../../../src/discord/card/shown-video.ts";
 import { renderDetails } from "../../../src/discord/card/render-details.ts";
 import { FAILURE_KINDS } from "../../../src/generation/errors.ts";
-import { CLOSED_BECAUSE, PLACES, STATES } from "../../../src/generation/generation.ts";
+import { CLOSED_BECAUSE, PLACES, STATES, VERDICTS } from "../../../src/generation/generation.ts";
 import { SAMPLE_NOW, sampleGeneration } from "../../support/sample-generation.ts";
 
 const V2 = 1 << 15;
@@ -58,6 +58,16 @@ const generations = record({
   renderingAt: option(moment),
   readyAt: option(moment),
   failedResults: nat({ max: 4 }),
+  review: option(
+    moment.map((keptUntil) => ({
+      since: SAMPLE_NOW,
+      channelId: null,
+      messageId: null,
+      attemptedAt: null,
+      keptUntil,
+    })),
+  ),
+  spoiler: boolean(),
 }).map(({ prompt, negativePrompt, results, kind, place, because, ...rest }) =>
   sampleGeneration({
     ...rest,
@@ -72,13 +82,22 @@ const shownVideos = array(
     as: constantFrom("file", "smallerFile", "link", "link", "withheld", "lost", "kept"),
     seed: option(nat()),
     url: integer({ min: 20, max: 600 }).map((length) => `https://x.test/${"a".repeat(length)}`),
+    review: option(
+      record({
+        verdict: constantFrom(...VERDICTS),
+        by: option(constantFrom("1")),
+        at: option(moment),
+      }),
+    ),
   }),
   { maxLength: 4 },
 ).map((videos) =>
-  videos.map(({ as, seed, url }, index): ShownVideo => {
+  videos.map(({ as, seed, url, review }, index): ShownVideo => {
+    if (review !== null && review.verdict !== "approved")
+      return { posted: null, review, seed, url };
     const isFile = as === "file" || as === "smallerFile";
     const fileName = isFile ? `video-${index}.mp4` : null;
-    return { posted: { as, fileName }, review: null, seed, url };
+    return { posted: { as, fileName }, review, seed, url };
   }),
 );
 
