@@ -104,13 +104,16 @@ export function createGallery(tools: GalleryTools): Gallery {
     addMany,
     async list(guildId, wanted, maySee) {
       const shelf = await shelves.use(guildId);
-      if (wanted.search !== null) await withPrompts(shelf, generations);
-      return listed(shelf, wanted, maySee);
+      const matches =
+        wanted.search === null
+          ? undefined
+          : (await withPrompts(shelf, generations)).find(wanted.search);
+      return listed(shelf, wanted, maySee, matches);
     },
     async suggest(guildId, typed, maySee) {
       const shelf = await shelves.use(guildId);
-      await withPrompts(shelf, generations);
-      return suggested(shelf, typed, maySee);
+      const index = await withPrompts(shelf, generations);
+      return suggested(shelf, index, typed, maySee);
     },
     tellMarks: ({ id, guildId }, now) =>
       shelves.tell(guildId, (shelf) => void shelf.marks.set(id, now)),

@@ -4,7 +4,7 @@ import { newerFirst } from "../snowflake.ts";
 import type { Entry } from "./entry.ts";
 import { isWanted, sorted, type MaySee, type Wanted } from "./wanted.ts";
 
-/** A guild's gallery in memory, as long as somebody looks at it. 10,000 entries are some 3 MB. */
+/** A guild's gallery in memory, as long as somebody looks at it. */
 export interface Shelf {
   entries: Map<string, Entry>;
   /** Of those that are or were somebody's favourite. */
@@ -16,18 +16,17 @@ export interface Shelf {
 /** Choices that Discord shows at most. */
 const MOST_CHOICES = 25;
 
-/** The ids of what is wanted and may be seen, in order. */
+/**
+ * The ids of what is wanted and may be seen, in order.
+ * @param matches those whose prompts have the words that are looked for, where any are
+ */
 export function listed(
-  { entries, marks, prompts }: Shelf,
+  { entries, marks }: Shelf,
   wanted: Wanted,
   maySee: MaySee,
+  matches: readonly string[] = [...entries.keys()].toSorted(newerFirst),
 ): string[] {
-  const { search } = wanted;
-  const candidates =
-    search === null
-      ? [...entries.keys()].toSorted(newerFirst)
-      : (prompts?.index.find(search) ?? []);
-  const ids = candidates.filter((id) => {
+  const ids = matches.filter((id) => {
     const entry = entries.get(id);
     return entry !== undefined && isWanted(id, entry, wanted, maySee);
   });
@@ -35,9 +34,12 @@ export function listed(
 }
 
 /** Prompts that match what was typed so far, each once; the newest where nothing was typed. */
-export function suggested({ entries, prompts }: Shelf, typed: string, maySee: MaySee): string[] {
-  if (prompts === undefined) return [];
-  const { index } = prompts;
+export function suggested(
+  { entries }: Shelf,
+  index: PromptIndex,
+  typed: string,
+  maySee: MaySee,
+): string[] {
   const ids = typed.trim() === "" ? [...entries.keys()].toSorted(newerFirst) : index.find(typed);
   const found = new Set<string>();
   for (const id of ids) {

@@ -4,8 +4,10 @@ import type { Shelf } from "./shelf.ts";
 
 /** Nobody looked for so long: made again from the store when somebody does. */
 const IDLE_MS = 15 * 60_000;
-/** Galleries in memory at the same time; the ones looked at longest ago go first. */
-const MOST_SHELVES = 50;
+/** Of all galleries in memory, some 60 MB; the ones looked at longest ago go first. */
+const MOST_ENTRIES = 200_000;
+/** Prompts ready to be searched take some 4 kB each, so these go sooner. */
+const MOST_PROMPTS = 30_000;
 
 /** The galleries that are in memory, one a guild, each in step with what is stored. */
 export interface Shelves {
@@ -32,9 +34,22 @@ export function createShelves(load: (guildId: string) => Promise<Shelf>, clock: 
   function keep(guildId: string, shelf: Shelf): void {
     shelves.delete(guildId);
     shelves.set(guildId, { shelf, usedAt: clock.now() });
-    if (shelves.size > MOST_SHELVES) shelves.delete(shelves.keys().next().value ?? "");
+    makeRoom(guildId);
     // Each sweep that leaves something orders the next.
     callOff ??= clock.after(IDLE_MS, sweep);
+  }
+
+  /** From the one used last to the first; the one in use stays, however large. */
+  function makeRoom(inUse: string): void {
+    let entries = 0;
+    let prompts = 0;
+    for (const [guildId, { shelf }] of [...shelves].toReversed()) {
+      entries += shelf.entries.size;
+      prompts += shelf.prompts === undefined ? 0 : shelf.entries.size;
+      if (guildId === inUse) continue;
+      if (entries > MOST_ENTRIES) shelves.delete(guildId);
+      else if (prompts > MOST_PROMPTS) shelf.prompts = undefined;
+    }
   }
 
   function sweep(): void {

@@ -9,20 +9,23 @@ import { createPromptIndex, type PromptIndex } from "./prompt-index.ts";
 const AT_ONCE = 100;
 
 /**
- * Has the prompts of a shelf made ready to be searched, once, from the records.
+ * The prompts of a shelf, ready to be searched: made once, from the records, while it stays in memory.
  * @throws {Error} the store cannot be read; the next call tries again
  */
-export async function withPrompts(shelf: Shelf, generations: Generations): Promise<void> {
-  if (shelf.prompts === undefined) {
+export async function withPrompts(shelf: Shelf, generations: Generations): Promise<PromptIndex> {
+  let { prompts } = shelf;
+  if (prompts === undefined) {
     const index = createPromptIndex();
-    const ready = fill(shelf, index, generations);
-    shelf.prompts = { index, ready };
-    // Whoever waits for it hears of the failure.
-    ready.catch(() => {
-      shelf.prompts = undefined;
-    });
+    prompts = { index, ready: fill(shelf, index, generations) };
+    shelf.prompts = prompts;
   }
-  await shelf.prompts.ready;
+  try {
+    await prompts.ready;
+  } catch (error) {
+    if (shelf.prompts === prompts) shelf.prompts = undefined;
+    throw error;
+  }
+  return prompts.index;
 }
 
 async function fill(shelf: Shelf, index: PromptIndex, generations: Generations): Promise<void> {
