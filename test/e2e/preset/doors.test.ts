@@ -22,8 +22,12 @@ test("a moderator takes a shared preset away, on record; another member cannot",
   const other = guild.addMember({ name: "Member Two" });
   await told(stage, member, "preset save", { name: "Night", seed: 1 });
   await told(stage, member, "preset share", { name: "Night" });
-  expect(await told(stage, other, "preset delete", { name: "Night" })).toMatchInlineSnapshot(`"**Night** is shared by <@1>: only they or a moderator can take it away. Nothing was changed."`);
-  expect(await told(stage, moderator, "preset delete", { name: "Night" })).toMatchInlineSnapshot(`"**Night** is no longer shared in this server. <@1> still has it."`);
+  expect(await told(stage, other, "preset delete", { name: "Night" })).toMatchInlineSnapshot(
+    `"**Night** is shared by <@1>: only they or a moderator can take it away. Nothing was changed."`,
+  );
+  expect(await told(stage, moderator, "preset delete", { name: "Night" })).toMatchInlineSnapshot(
+    `"**Night** is no longer shared in this server. <@1> still has it."`,
+  );
   await stage.logged(/The preset \*\*Night\*\* that <@\d+> shared was taken away\./);
   expect(await other.in(stage.channel).autocomplete("preset use", "name", "")).toEqual([]);
   expect(await told(stage, member, "preset list")).toContain("**Night**: seed 1");
@@ -62,7 +66,9 @@ test("a preset whose name has a word of the blocklist is kept, and not shared", 
   await told(stage, stage.member, "preset save", { name: "L3mon rain", seed: 1 });
   expect(
     await told(stage, stage.member, "preset share", { name: "l3mon rain" }),
-  ).toMatchInlineSnapshot(`"This server does not allow a word in the name or the negative prompt of this preset, so it cannot be shared here. You can still use it yourself where it is allowed."`);
+  ).toMatchInlineSnapshot(
+    `"This server does not allow a word in the name or the negative prompt of this preset, so it cannot be shared here. You can still use it yourself where it is allowed."`,
+  );
 });
 
 test("who is blocked shares nothing", async () => {

@@ -81,9 +81,8 @@ test("saving under a name that is there replaces it", async () => {
   const stage = await setStage();
   const { member } = stage;
   await told(stage, member, "preset save", { name: "Night", seed: 1, duration: 8 });
-  expect(
-    await told(stage, member, "preset save", { name: "night", seed: 2 }),
-  ).toMatchInlineSnapshot(`
+  expect(await told(stage, member, "preset save", { name: "night", seed: 2 }))
+    .toMatchInlineSnapshot(`
     "**night** is replaced: seed 2.
     Choose it in \`/video preset:\`, in every server. What you type beside it wins."
   `);
@@ -96,7 +95,9 @@ test("a shared preset is everyone's to use in this server, and stays as it was s
   const other = guild.addMember({ name: "Member Two" });
   await told(stage, member, "preset save", { name: "Night", resolution: "540p" });
   const [mine] = await suggested(stage, member, "preset share");
-  expect(await told(stage, member, "preset share", { name: mine?.value })).toMatchInlineSnapshot(`"Everyone in this server can choose **Night** in \`/video preset:\` now. It is a copy: if you change yours, share it again. Moderators can take it away."`);
+  expect(await told(stage, member, "preset share", { name: mine?.value })).toMatchInlineSnapshot(
+    `"Everyone in this server can choose **Night** in \`/video preset:\` now. It is a copy: if you change yours, share it again. Moderators can take it away."`,
+  );
   await told(stage, member, "preset save", { name: "Night", resolution: "360p" });
   const choices = await suggested(stage, other, "preset use");
   expect(choices.map(({ name }) => name)).toEqual(["Night · by Member One"]);
@@ -135,7 +136,9 @@ test("what is shared can be taken back, and what is deleted is gone here for eve
     "**Night** is not shared in this server.",
   );
   await told(stage, member, "preset share", { name: "night" });
-  expect(await told(stage, member, "preset delete", { name: "night" })).toMatchInlineSnapshot(`"**Night** is gone. If you shared it in other servers, it stays there until you delete it there."`);
+  expect(await told(stage, member, "preset delete", { name: "night" })).toMatchInlineSnapshot(
+    `"**Night** is gone. If you shared it in other servers, it stays there until you delete it there."`,
+  );
   expect(await suggested(stage, other, "preset use")).toEqual([]);
   expect(await told(stage, member, "preset list")).toMatchInlineSnapshot(`
     "### Your presets (0 of 25)

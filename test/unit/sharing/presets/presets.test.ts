@@ -4,14 +4,18 @@ import { createDefaults } from "../../../../src/sharing/defaults/defaults.ts";
 import { PRESET_LIMITS } from "../../../../src/sharing/presets/preset.ts";
 import { createPresets } from "../../../../src/sharing/presets/presets.ts";
 import { openCollections } from "../../../../src/stores/collections.ts";
-import { openStore } from "../../../../src/stores/open-store.ts";
+import { openMemoryBackend } from "../../../../src/stores/memory-backend.ts";
+import { createStore } from "../../../../src/stores/store.ts";
 
 const GUILD = "222222222222222222";
 const OTHER_GUILD = "222222222222222223";
 const MEMBER = "444444444444444444";
 
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
 async function setUp() {
-  const store = await openStore("memory:");
+  const backend = openMemoryBackend();
+  const store = createStore(backend, silent);
   onTestFinished(() => store.close());
   const stores = openCollections(store);
   const errors: object[] = [];
@@ -20,7 +24,13 @@ async function setUp() {
     card: pixverseV56,
     log: { error: (facts: object) => errors.push(facts) },
   };
-  return { stores, errors, presets: createPresets(tools), defaults: createDefaults(tools) };
+  return {
+    backend,
+    stores,
+    errors,
+    presets: createPresets(tools),
+    defaults: createDefaults(tools),
+  };
 }
 
 const named = (id: number, name = `preset ${id}`) => ({
@@ -99,4 +109,18 @@ test("everything of a member can be forgotten, and nothing of others with it", a
   });
   expect(await stores.memberDefaults.ids()).toEqual([]);
   expect(await stores.presets.ids()).toEqual([]);
+});
+
+test("presets that cannot be read begin anew, set aside and logged", async () => {
+  const { presets, backend, errors } = await setUp();
+  await backend.connections.cold.set(`presets:${MEMBER}`, "[{");
+  await backend.connections.cold.set(`shared-presets:${GUILD}`, "[{");
+  await presets.share(GUILD, sharedBy(MEMBER, 2));
+  await presets.save(MEMBER, named(1));
+  expect(await presets.usable(GUILD, MEMBER)).toMatchObject({
+    own: [{ id: "1" }],
+    shared: [{ id: "2" }],
+  });
+  expect(errors).toMatchObject([{ id: GUILD }, { id: MEMBER }]);
+  expect(await backend.connections.cold.keys("broken:")).toHaveLength(2);
 });
