@@ -93,7 +93,7 @@ export const videoOptions = [
   {
     type: Option.Boolean,
     name: "private",
-    description: "Only you see the card and the video (default: no)",
+    description: "Only you see it; moderators may still have to review it (default: no)",
   },
 ] as const satisfies readonly APIApplicationCommandBasicOption[];
 

@@ -8,7 +8,10 @@ import { duration, usd } from "./text.ts";
 /** Seeds, cost and time of finished videos, and what needs saying of each. */
 export function doneState(generation: Generation, shown: readonly ShownVideo[]): CardState {
   const { cost, renderingAt, readyAt, failedResults } = generation;
-  const seeds = shown.flatMap(({ seed }) => (seed === null ? [] : [String(seed)]));
+  // Of what a moderator holds or rejected nothing is given away that makes it again.
+  const seeds = shown.flatMap(({ seed, posted }) =>
+    seed === null || posted === null ? [] : [String(seed)],
+  );
   const facts = [
     seeds.length > 0 && `${seeds.length > 1 ? "Seeds" : "Seed"} ${seeds.join(", ")}`,
     cost !== null && `${usd(cost.microUsd)}${cost.estimated ? " (estimate)" : ""}`,

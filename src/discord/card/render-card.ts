@@ -149,6 +149,7 @@ const isPublic = ({ place, card }: Generation): boolean =>
 
 function buttons(generation: Generation, shown: readonly ShownVideo[]): APIComponentInContainer {
   const { id, state, cancel, videos } = generation;
+  const isThere = shown.some(isShown);
   const cancellable =
     cancel === null &&
     (state === "held" ||
@@ -162,14 +163,14 @@ function buttons(generation: Generation, shown: readonly ShownVideo[]): APICompo
     type: ComponentType.ActionRow,
     components: [
       ...(state === "held" ? [button("make-it", `Make it for ${price}`, ButtonStyle.Success)] : []),
-      ...(cancellable ? [button("cancel", "Cancel", ButtonStyle.Danger)] : []),
+      ...(cancellable
+        ? [button("cancel", isThere ? "Cancel the rest" : "Cancel", ButtonStyle.Danger)]
+        : []),
       ...(repeatable && failureSentence(generation).again
         ? [button("try-again", "Try again", ButtonStyle.Primary)]
         : []),
       button("details", "Details", ButtonStyle.Secondary),
-      ...(shown.some(isShown) && isPublic(generation)
-        ? [button("more", "More", ButtonStyle.Secondary)]
-        : []),
+      ...(isThere && isPublic(generation) ? [button("more", "More", ButtonStyle.Secondary)] : []),
     ],
   };
 

@@ -1,5 +1,5 @@
 import { ComponentType, type APIMessageTopLevelComponent } from "discord.js";
-import type { Generation } from "../../generation/generation.ts";
+import type { Generation, Video } from "../../generation/generation.ts";
 import type { OptionName } from "../../generation/sources.ts";
 import { sourceWord } from "./option-words.ts";
 import { duration, plain, relative, roughUsd, styleName, usd } from "./text.ts";
@@ -62,7 +62,10 @@ export function renderDetails(generation: Generation): Details {
 function facts(generation: Generation): string[] {
   const { request, frames, cost, estimate, renderingAt, readyAt, videos } = generation;
   const from = (name: OptionName): string => note(generation, name);
-  const seeds = videos.flatMap(({ seed }) => (seed === null ? [] : [seed]));
+  // Of what a moderator holds or rejected nothing is given away that makes it again.
+  const seeds = videos.flatMap(({ seed, review }) =>
+    seed === null || (review !== null && review.verdict !== "approved") ? [] : [seed],
+  );
   return [
     ["Resolution", `${request.resolution}${from("resolution")}`],
     ["Shape", request.aspect === null ? "from the frame" : `${request.aspect}${from("aspect")}`],
@@ -73,9 +76,21 @@ function facts(generation: Generation): string[] {
     ["Videos", `${request.results}${from("results")}`],
     ["Seed", `${seeds.length > 0 ? seeds.join(", ") : (request.seed ?? "random")}${from("seed")}`],
     ["Format", `${request.format}${from("format")}, quality ${request.quality}${from("quality")}`],
-    ...(request.private ? [["Private", `yes${from("private")}`]] : []),
+    ...(request.private
+      ? [
+          [
+            "Private",
+            `yes${from("private")}: hidden from members, not from moderators who review it`,
+          ],
+        ]
+      : []),
     ["Frames", frames.map((frame) => describe(frame)).join(" · ") || "none"],
     ["Safety check", generation.safety],
+    ...videos.flatMap(({ review }, index) =>
+      review === null
+        ? []
+        : [[`Review${videos.length > 1 ? ` of video ${index + 1}` : ""}`, verdict(review)]],
+    ),
     [
       "Price",
       cost === null
@@ -89,6 +104,12 @@ function facts(generation: Generation): string[] {
     ["Asked for", `by <@${generation.memberId}> ${relative(generation.createdAt)}`],
     ["Generation", `\`${generation.id}\``],
   ].map(([name, value]) => `**${name}** ${value}`);
+}
+
+function verdict({ verdict: decided, by, at }: NonNullable<Video["review"]>): string {
+  if (decided === "pending") return "waits for a moderator";
+  if (by === null || at === null) return "nobody decided in time";
+  return `${decided} by <@${by}> ${relative(at)}`;
 }
 
 /** Where a value came from; nothing beside what is built in. */

@@ -78,7 +78,7 @@ test("the requester may call off what waits, and keeps what is posted", async ()
   const stage = await reviewed({ flagged: [1] });
   const asked = await ask(stage, { prompt: "a paper boat", results: 2 });
   await stage.question(asked);
-  await stage.member.press(await asked.shows(/1 of 2 videos is held/), "Cancel");
+  await stage.member.press(await asked.shows(/1 of 2 videos is held/), "Cancel the rest");
   const card = await asked.shows(/1 of 2 videos is discarded: the request was cancelled/);
   expect(names(card)).toEqual(["a-paper-boat-1.mp4"]);
   expect(buttonsOf(card)).toEqual(["Details", "More"]);
