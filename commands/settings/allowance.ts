@@ -114,8 +114,12 @@ function shortly(
   roleId: string | undefined,
   roles: GuildSettings["allowance"]["roles"],
 ): string {
-  if (roleId === undefined)
-    return `The allowance of every member is ${allowanceInWords(everyone)}.`;
+  if (roleId === undefined) {
+    const isFree = LIMITS.every(({ key }) => everyone[key] === null);
+    return isFree
+      ? "Members have **no limit** of their own."
+      : `The allowance of every member is ${allowanceInWords(everyone)}.`;
+  }
   const own = roles[roleId];
   return own === undefined
     ? `<@&${roleId}> has no allowance of its own.`

@@ -84,7 +84,9 @@ function reportOn(
     added.length === 0
       ? "Nothing in that file is new."
       : `${countWords(added.length)} put on the blocklist.`,
-    ...(duplicates > 0 ? [`${countWords(duplicates)} left out that were on it already.`] : []),
+    ...(duplicates > 0
+      ? [`${countWords(duplicates)} ${duplicates === 1 ? "was" : "were"} on it already.`]
+      : []),
     ...(leftOut > 0
       ? [
           `${countWords(leftOut)} left out: the list is full, ${countWords(TERM_LIMITS.count)} at most.`,

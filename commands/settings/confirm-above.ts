@@ -2,7 +2,7 @@ import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
 import { tell } from "../../src/discord/respond.ts";
 import { usd } from "../../src/discord/card/text.ts";
 import { changeSettings } from "./change-settings.ts";
-import { readUsdLimit, suggestLimit, usdOption, usdPer } from "./limit-options.ts";
+import { readUsdLimit, suggestLimit, typedUsd, usdOption } from "./limit-options.ts";
 
 export const confirmAbove = defineSubcommand({
   payload: {
@@ -25,12 +25,14 @@ export const confirmAbove = defineSubcommand({
       interaction,
       limit === null
         ? now
-        : `${now} They have 10 minutes to say yes, and nothing is held meanwhile.`,
+        : `${now} They have 10 minutes to say yes, and nothing is reserved meanwhile.`,
     );
   },
 
-  autocomplete: (interaction) => suggestLimit(interaction, usdPer("and more")),
+  autocomplete: (interaction) => suggestLimit(interaction, above, "Never ask"),
 });
+
+const above = (value: number): string => (value === 0 ? "Every time" : `Above ${typedUsd(value)}`);
 
 function sentence(microUsd: number | null): string {
   if (microUsd === null) return "Members are never asked about the price now.";

@@ -16,10 +16,12 @@ const MAX_USD = 1_000_000;
 /** How a limit is counted: what its suggestions say. */
 export type Unit = (value: number) => string;
 
+export const typedUsd: Unit = (value) => usd(Math.round(value * MICRO));
+
 export const usdPer =
   (period: string): Unit =>
   (value) =>
-    `${usd(Math.round(value * MICRO))} ${period}`;
+    `${typedUsd(value)} ${period}`;
 
 /** An amount of dollars; suggestions offer to lift the limit. */
 export const usdOption = <const N extends string>(name: N, description: string) =>
@@ -46,12 +48,13 @@ export const countOption = <const N extends string>(name: N, description: string
 export async function suggestLimit(
   interaction: AutocompleteInteraction,
   unit: Unit,
+  none = "No limit",
 ): Promise<void> {
   const typed = interaction.options.getFocused().trim();
   const value = Number(typed);
   const choices: ApplicationCommandOptionChoiceData<number>[] =
     typed !== "" && value >= 0 && value <= MAX_USD ? [{ name: unit(value), value }] : [];
-  await interaction.respond([...choices, { name: "No limit", value: NO_LIMIT }]);
+  await interaction.respond([...choices, { name: none, value: NO_LIMIT }]);
 }
 
 /** Null: no limit; undefined: not given, so what was set stays. */
@@ -59,7 +62,9 @@ export function readLimit(value: number | undefined): number | null | undefined 
   if (value === undefined) return undefined;
   if (value === NO_LIMIT) return null;
   if (value >= 0) return value;
-  throw new UserError("A limit is zero or more; choose “No limit” for none. Nothing was changed.");
+  throw new UserError(
+    "A limit is zero or more; to lift it, take what is suggested while you type. Nothing was changed.",
+  );
 }
 
 /** Dollars as typed, in micro-USD. */

@@ -80,6 +80,6 @@ async function looksPublic({ guild }: BaseInteraction, channelId: string): Promi
   const missing = missingPermissions(found.has, found);
   if (missing.length === 0) return found.isPublic;
   throw new UserError(
-    `I cannot post in <#${channelId}>: I am missing ${namesInWords(missing)} there. Allow it in that channel (Edit Channel → Permissions), then set it again. Nothing was changed.`,
+    `I cannot post in <#${channelId}>: I am missing ${namesInWords(missing)} there. Allow me that in the channel (Edit Channel → Permissions), then set it again. Nothing was changed.`,
   );
 }

@@ -65,7 +65,8 @@ export const show = defineSubcommand({
   buttons: {
     "settings-budget": async (press) => {
       const guildId = guildOfPress(press);
-      await press.interaction.showModal(budgetForm(guildId, press.services.settings.of(guildId)));
+      const { settings, operator } = press.services;
+      await press.interaction.showModal(budgetForm(guildId, settings.of(guildId), operator));
     },
     "settings-pause": (press) =>
       onPanel(press, ({ interaction, argument, services }) =>

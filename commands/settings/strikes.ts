@@ -7,7 +7,7 @@ import { counted } from "./words.ts";
 export const strikes = defineSubcommand({
   payload: {
     name: "strikes",
-    description: "How many strikes block a member from the bot for a time",
+    description: "After how many strikes a member cannot make videos for a time",
     options: [
       {
         type: Option.Integer,
@@ -35,7 +35,7 @@ export const strikes = defineSubcommand({
       interaction,
       threshold === 0
         ? `Strikes block nobody any more; moderators still see them with \`/moderate strikes\`. ${what}`
-        : `After **${counted(threshold, "strike")}** a member cannot use the bot for 10 minutes, and for longer each time after that. ${what}`,
+        : `After **${counted(threshold, "strike")}** a member cannot make videos for 10 minutes, and for longer each time after that. ${what}`,
     );
   },
 });

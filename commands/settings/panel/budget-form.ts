@@ -5,7 +5,9 @@ import {
   type APIModalInteractionResponseCallbackData,
   type ModalSubmitInteraction,
 } from "discord.js";
+import { usd } from "../../../src/discord/card/text.ts";
 import { customId } from "../../../src/discord/custom-id.ts";
+import type { OperatorLimits } from "../../../src/discord/services.ts";
 import { UserError } from "../../../src/generation/errors.ts";
 import type { GuildSettings } from "../../../src/policy/settings.ts";
 import type { BudgetChange } from "../budget.ts";
@@ -19,13 +21,23 @@ const MAX_USD = 1_000_000;
 export function budgetForm(
   guildId: string,
   settings: GuildSettings,
+  operator: Pick<OperatorLimits, "guildDayMicroUsd">,
 ): APIModalInteractionResponseCallbackData {
-  const { budget, timeZone } = settings;
+  const { budget, timeZone, keyId } = settings;
+  const ceiling = keyId === null ? operator.guildDayMicroUsd : null;
   return {
     custom_id: customId("settings-budget", guildId, shownOf.budget(settings)),
     title: "Budget of this server",
     components: [
-      field("day", "USD a day", "Leave it empty for no limit", amount(budget.dayMicroUsd), false),
+      field(
+        "day",
+        "USD a day",
+        ceiling === null
+          ? "Leave it empty for no limit"
+          : `${usd(ceiling)} at most: the bot's operator allows each server no more`,
+        amount(budget.dayMicroUsd),
+        false,
+      ),
       field(
         "month",
         "USD a month",

@@ -1,6 +1,7 @@
 import { relative, sumUsd, usd } from "../../../src/discord/card/text.ts";
 import type { PeriodTotals } from "../../../src/policy/money/tally.ts";
-import { effectiveSafety, strictest } from "../../../src/policy/safety.ts";
+import type { SafetyMode } from "../../../src/generation/request.ts";
+import { effectiveSafety, isStricter, strictest } from "../../../src/policy/safety.ts";
 import type { GuildSettings } from "../../../src/policy/settings.ts";
 import { budgetSentence } from "../budget-sentence.ts";
 import { accessInWords, subjectOf } from "../change-access.ts";
@@ -40,13 +41,22 @@ export function safetyLines({ settings, operator }: Readable, cut: Cut): string[
   });
   return [
     `🛡️ **Safety check: ${safetyModeName(held)}** · ${safetyMeaning(held)}`,
-    ...(held === guild
+    `${safetyReason(operator.safetyFloor, guild)} A channel can only be stricter.`,
+    ...(elsewhere.length === 0
       ? []
-      : [
-          `The bot's operator requires it; this server's own mode, ${safetyModeName(guild)}, is looser.`,
-        ]),
-    ...(elsewhere.length === 0 ? [] : [`${listed(elsewhere, cut.entries)}.`]),
+      : [`${listed(elsewhere, cut.entries)}. Threads follow their channel.`]),
   ];
+}
+
+/** Whose rule wins in the whole server, and what the other one says. */
+function safetyReason(floor: SafetyMode, guild: SafetyMode): string {
+  if (isStricter(floor, guild)) {
+    return `The bot's operator requires it; this server's own mode, ${safetyModeName(guild)}, is looser.`;
+  }
+  if (floor === "none") return "This server's own mode.";
+  return floor === guild
+    ? "This server's own mode, and the least that the bot's operator requires."
+    : `This server's own mode, stricter than what the bot's operator requires (${safetyModeName(floor)}).`;
 }
 
 export const reviewLines = ({ settings }: Readable): string[] => [
@@ -74,7 +84,7 @@ function spentSoFar({ day, month }: PeriodTotals): string {
   const held = month.reservedMicroUsd;
   return [
     `Spent so far: ${sumUsd(day.spentMicroUsd)} today, ${sumUsd(month.spentMicroUsd)} this month.`,
-    ...(held === 0 ? [] : [`Up to ${sumUsd(held)} more is held for what is under way.`]),
+    ...(held === 0 ? [] : [`Up to ${sumUsd(held)} more is reserved for what is under way.`]),
   ].join(" ");
 }
 
@@ -93,8 +103,8 @@ export function otherLines({ settings, maskedKey }: Readable, cut: Cut): string[
     `**Price:** ${priceInWords(confirmAboveMicroUsd)}`,
     `**Access:** ${rules.length === 0 ? "everyone, everywhere" : ""}`.trimEnd(),
     ...bullets(rules, cut),
-    `**Strikes:** ${strikeThreshold === 0 ? "block nobody" : `${strikeThreshold} block a member for a time`}`,
-    `**Blocklist:** ${counted(blocklist.length, "entry", "entries")}`,
+    `**Strikes:** ${strikeThreshold === 0 ? "block nobody" : `after ${strikeThreshold} a member is blocked for a time`}`,
+    `**Blocklist:** ${counted(blocklist.length, "word")}`,
     `**Runware key:** ${maskedKey === null ? "the bot operator's, who pays" : `this server's own, \`${maskedKey}\``}`,
   ];
 }

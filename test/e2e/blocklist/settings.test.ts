@@ -89,7 +89,7 @@ test("a text file is read in, one word a line", async () => {
   const text = "\uFEFF# fruit\r\nlime\r\nLemon\r\n\r\na\r\no*range\r\nlime # again\r\n";
   expect(await importing(stage, "fruit.txt", text)).toMatchInlineSnapshot(`
     "1 word put on the blocklist.
-    2 words left out that were on it already.
+    2 words were on it already.
     - line 5 left out: it has one letter only, and would stop nearly everything
     - line 6 left out: a star can only stand at its beginning or its end
     The list has 2 words. \`/settings blocklist list\` shows it."

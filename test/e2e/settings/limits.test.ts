@@ -93,7 +93,7 @@ test("a role's allowance says nothing where everyone has no limit, and the manag
   const role = stage.guild.createRole({ name: "Artists" });
   const told = await stage.told("settings allowance", { role, videos: 20 });
   expect(told.replaceAll(role.id, "1")).toMatchInlineSnapshot(
-    `"The allowance of members with <@&1> is **20 videos a day**. The allowance of every member is **no limit**. Of all allowances that a member has, the most generous wins, for each limit by itself. ⚠️ Everyone has no limit on videos, so this one of the role changes nothing yet: set one for everyone too."`,
+    `"The allowance of members with <@&1> is **20 videos a day**. Members have **no limit** of their own. Of all allowances that a member has, the most generous wins, for each limit by itself. ⚠️ Everyone has no limit on videos, so this one of the role changes nothing yet: set one for everyone too."`,
   );
 });
 
@@ -115,20 +115,20 @@ test("a role's allowance is taken away by zero", async () => {
   await stage.told("settings allowance", { role, videos: 20 });
   const told = await stage.told("settings allowance", { role, videos: 0 });
   expect(told.replaceAll(role.id, "1")).toMatchInlineSnapshot(
-    `"<@&1> has no allowance of its own. The allowance of every member is **no limit**."`,
+    `"<@&1> has no allowance of its own. Members have **no limit** of their own."`,
   );
 });
 
 test("above the price for it a member is asked first", async () => {
   const stage = await manage();
   expect(await stage.told("settings confirm-above", { usd: 0.05 })).toMatchInlineSnapshot(
-    `"Members are now asked before a request that will probably cost more than **$0.05**. They have 10 minutes to say yes, and nothing is held meanwhile."`,
+    `"Members are now asked before a request that will probably cost more than **$0.05**. They have 10 minutes to say yes, and nothing is reserved meanwhile."`,
   );
   await restart(stage);
   const asked = await ask(stage);
   expect(textOf(asked.card())).toMatch(/\$0\.08/);
   expect(await stage.told("settings confirm-above", { usd: 0 })).toMatchInlineSnapshot(
-    `"Members are now shown the price of every request, and asked. They have 10 minutes to say yes, and nothing is held meanwhile."`,
+    `"Members are now shown the price of every request, and asked. They have 10 minutes to say yes, and nothing is reserved meanwhile."`,
   );
   expect(await stage.told("settings confirm-above", { usd: -1 })).toMatchInlineSnapshot(
     `"Members are never asked about the price now."`,
@@ -139,7 +139,7 @@ test("above the price for it a member is asked first", async () => {
 test("how many strikes block a member is set, or that none do", async () => {
   const stage = await manage();
   expect(await stage.told("settings strikes", { threshold: 2 })).toMatchInlineSnapshot(
-    `"After **2 strikes** a member cannot use the bot for 10 minutes, and for longer each time after that. Each video that a moderator rejects, and each request that the blocklist refuses, is a strike."`,
+    `"After **2 strikes** a member cannot make videos for 10 minutes, and for longer each time after that. Each video that a moderator rejects, and each request that the blocklist refuses, is a strike."`,
   );
   expect(await stage.told("settings strikes", { threshold: 0 })).toMatchInlineSnapshot(
     `"Strikes block nobody any more; moderators still see them with \`/moderate strikes\`. Each video that a moderator rejects, and each request that the blocklist refuses, is a strike."`,

@@ -32,7 +32,9 @@ test("shows everything at a glance", async () => {
       ┃ ## Settings of Test Server                                                 │
       ┃────────────────────────────────────────────────────────────────────────────┤
       ┃ 🛡️ **Safety check: fast** · a few frames of each video are checked         │
-      ┃ #teens is **full** by its own rule, which is stricter.                     │
+      ┃ This server's own mode. A channel can only be stricter.                    │
+      ┃ #teens is **full** by its own rule, which is stricter. Threads follow      │
+      ┃ their channel.                                                             │
       ┃ ‹ Safety check: fast ▾ ›                                                   │
       ┃ 👀 **Review: flagged** · a video that the safety check flags waits for a   │
       ┃ moderator                                                                  │
@@ -50,8 +52,8 @@ test("shows everything at a glance", async () => {
       ┃ **Access:**                                                                │
       ┃ • \`/video\` only by @Artists                                                │
       ┃ • Every command by everyone, but not in #log                               │
-      ┃ **Strikes:** 2 block a member for a time                                   │
-      ┃ **Blocklist:** no entries                                                  │
+      ┃ **Strikes:** after 2 a member is blocked for a time                        │
+      ┃ **Blocklist:** no words                                                    │
       ┃ **Runware key:** the bot operator's, who pays                              │
       ┃ · Each has a command of its own, such as \`/settings allowance\`. \`/setup\`   │
       ┃   checks that everything works.                                            │
@@ -198,7 +200,9 @@ test("is drawn anew on request, and works after a restart", async () => {
   await stage.told("settings strikes", { threshold: 7 });
   await restart(stage);
   await panel.press("settings-show");
-  expect(await panel.says(/7 block/)).toMatch(/\*\*Strikes:\*\* 7 block a member for a time/);
+  expect(await panel.says(/after 7/)).toMatch(
+    /\*\*Strikes:\*\* after 7 a member is blocked for a time/,
+  );
 });
 
 test("offers nothing below the operator's floor", async () => {
@@ -208,7 +212,7 @@ test("offers nothing below the operator's floor", async () => {
   await expect(panel.select("settings-safety", "fast")).rejects.toThrow(/is not offered/);
 });
 
-test("says what was spent, and what is held for what is under way", async () => {
+test("says what was spent, and what is reserved for what is under way", async () => {
   const stage = await manage();
   await (await ask(stage)).over();
   const panel = await openPanel(stage);

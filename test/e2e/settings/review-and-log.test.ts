@@ -76,7 +76,7 @@ test("a log channel in which the bot lacks something is refused, and what it lac
   });
   const told = await stage.told("settings log", { channel });
   expect(told.replaceAll(channel.id, "1")).toMatchInlineSnapshot(
-    `"I cannot post in <#1>: I am missing **View Channel** and **Send Messages** there. Allow it in that channel (Edit Channel → Permissions), then set it again. Nothing was changed."`,
+    `"I cannot post in <#1>: I am missing **View Channel** and **Send Messages** there. Allow me that in the channel (Edit Channel → Permissions), then set it again. Nothing was changed."`,
   );
 });
 
