@@ -6,6 +6,7 @@ import type { AttachedFrame } from "../src/generation/service.ts";
 import type { Layer } from "../src/sharing/defaults/fill.ts";
 import type { OptionSet } from "../src/sharing/defaults/option-set.ts";
 import { findPreset } from "../src/sharing/presets/find.ts";
+import { allowedHere } from "./allowed-here.ts";
 
 export interface TypedVideo {
   prompt: string;
@@ -25,9 +26,14 @@ export async function startVideo(
   const layers: Layer[] = [{ source: "typed", options }];
   if (preset !== undefined) {
     const usable = await services.presets.usable(origin.guildId, origin.memberId);
-    layers.push({ source: "preset", options: findPreset(usable, preset).preset.options });
+    const found = findPreset(usable, preset);
+    const byOthers = found.by !== null && found.by !== origin.memberId;
+    layers.push({ source: "preset", options: found.preset.options, byOthers });
   }
-  const filled = await services.defaults.fill(origin, layers, frames.length > 0);
+  const filled = await services.defaults.fill(origin, layers, {
+    hasFrame: frames.length > 0,
+    isAllowed: allowedHere(services, origin.guildId),
+  });
   const started = await services.service.start(answerableOf(interaction), origin, {
     options: { ...filled.options, prompt },
     frames,

@@ -8,6 +8,7 @@ import {
 } from "../../src/discord/card/option-words.ts";
 import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
 import { originOf } from "../../src/discord/origin.ts";
+import { allowedHere } from "../allowed-here.ts";
 import { whoseDefaults } from "./scope.ts";
 
 export const show = defineSubcommand({
@@ -18,7 +19,10 @@ export const show = defineSubcommand({
 
   async execute({ interaction, services }) {
     const place = originOf(interaction);
-    const { options, sources } = await services.defaults.fill(place, [], false);
+    const { options, sources } = await services.defaults.fill(place, [], {
+      hasFrame: false,
+      isAllowed: allowedHere(services, place.guildId),
+    });
     const effective = OPTION_ORDER.flatMap((name) => {
       const source = sources[name];
       const value = optionValue(options, name);

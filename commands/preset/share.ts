@@ -7,6 +7,7 @@ import type { Services } from "../../src/discord/services.ts";
 import { UserError } from "../../src/generation/errors.ts";
 import { findPreset } from "../../src/sharing/presets/find.ts";
 import type { Preset } from "../../src/sharing/presets/preset.ts";
+import { allowedHere } from "../allowed-here.ts";
 import { presetOption } from "./options.ts";
 import { suggestPresets } from "./suggest-presets.ts";
 
@@ -53,14 +54,13 @@ export const share = defineSubcommand({
 
 /** A name is read by everyone: who is blocked, or writes what is not allowed here, shares nothing. */
 async function refuseUnwelcome(
-  { standing, blocklist, settings }: Services,
+  services: Services,
   guildId: string,
   memberId: string,
   { name, options }: Preset,
 ): Promise<void> {
-  await standing.check(guildId, memberId);
-  const texts = { prompt: name, negativePrompt: options.negativePrompt ?? null };
-  if (blocklist.findBlocked(texts, settings.of(guildId).blocklist) === null) return;
+  await services.standing.check(guildId, memberId);
+  if ([name, options.negativePrompt ?? ""].every(allowedHere(services, guildId))) return;
   throw new UserError(
     "This server does not allow a word in the name or the negative prompt of this preset, so it cannot be shared here. You can still use it yourself where it is allowed.",
   );

@@ -8,9 +8,16 @@ import { namesIn, refuseUnfit, type OptionSet } from "./option-set.ts";
 export interface Defaults {
   /**
    * Fills what is missing in `given` (the nearest first) with what holds for this member in this place.
+   * A negative prompt that is not the member's own and not allowed here gives way too: nobody is
+   * refused, or gets a strike, for the words of others.
+   * @param isAllowed whether a text passes the guild's blocklist
    * @throws {UserError} some cannot be read: what they would have made private must not go public
    */
-  fill(place: Place, given: readonly Layer[], hasFrame: boolean): Promise<Filled>;
+  fill(
+    place: Place,
+    given: readonly Layer[],
+    rules: { hasFrame: boolean; isAllowed: (text: string) => boolean },
+  ): Promise<Filled>;
   /** Whose defaults hold there, the nearest first. */
   holdersIn(place: Place): Holder[];
   /** @throws {UserError} what is kept cannot be read */
@@ -66,14 +73,17 @@ export function createDefaults({ stores, card, log }: DefaultsTools): Defaults {
   return {
     of,
     holdersIn,
-    async fill(place, given, hasFrame) {
+    async fill(place, given, { hasFrame, isAllowed }) {
       const layers = await Promise.all(
         holdersIn(place).map(async (holder) => ({
           source: holder.scope,
           options: await of(holder),
         })),
       );
-      return fill([...given, ...layers], hasFrame, card);
+      const allowed = [...given, ...layers].map((layer) =>
+        isOwn(layer) ? layer : { ...layer, options: withoutWords(layer.options, isAllowed) },
+      );
+      return fill(allowed, hasFrame, card);
     },
     async set(holder, options) {
       await of(holder);
@@ -109,6 +119,15 @@ export function createDefaults({ stores, card, log }: DefaultsTools): Defaults {
       await stores.memberDefaults.dropAside((id) => id === memberId);
     },
   };
+}
+
+/** What the member wrote themselves is theirs to answer for. */
+const isOwn = ({ source, byOthers }: Layer): boolean =>
+  byOthers !== true && source !== "channel" && source !== "guild";
+
+function withoutWords(set: OptionSet, isAllowed: (text: string) => boolean): OptionSet {
+  if (set.negativePrompt == null || isAllowed(set.negativePrompt)) return set;
+  return without(set, "negativePrompt");
 }
 
 /** The same set where there is nothing to take out. */

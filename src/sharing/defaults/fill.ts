@@ -6,6 +6,8 @@ import { fits, namesIn, type OptionSet } from "./option-set.ts";
 export interface Layer {
   source: Source;
   options: OptionSet;
+  /** Of a preset: another member shared it. */
+  byOthers?: boolean;
 }
 
 export interface Filled {

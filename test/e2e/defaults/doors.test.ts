@@ -71,3 +71,17 @@ test("where defaults cannot be read nothing is made, since they may say private;
   await (await seat.slash("video", { prompt: "a boat" })).response();
   await stage.runware.waitForTask(({ job }) => job.prompt === "a boat");
 });
+
+test("the words of a server's default refuse nobody, and strike nobody, once they are blocked", async () => {
+  const stage = await manage({ runware: { manual: true } });
+  const negative = { scope: "server", negative_prompt: "lemon", duration: 8 };
+  await stage.told("defaults set", negative);
+  await stage.told("settings blocklist add", { term: "lemon" });
+  await (await stage.member.in(stage.channel).slash("video", { prompt: "a boat" })).response();
+  const { job } = await stage.runware.waitForTask(({ job: { prompt } }) => prompt === "a boat");
+  expect(job).toMatchObject({ negativePrompt: undefined, durationS: 8 });
+  expect(await stage.told("defaults show")).not.toContain("**Negative prompt**");
+  expect(await stage.told("defaults set", negative)).toBe(
+    "The negative prompt has a word of this server's blocklist, which no request here may contain. Nothing was kept.",
+  );
+});

@@ -89,6 +89,20 @@ test("the blocklist holds for what a preset brings along", async () => {
   ).toMatch(/does not allow a word/);
 });
 
+test("the words that came with somebody else's preset are left out once they are blocked", async () => {
+  const stage = await manage({ runware: { manual: true } });
+  const { member, guild, channel, runware } = stage;
+  const other = guild.addMember({ name: "Member Two" });
+  const options = { name: "Night", negative_prompt: "lemon", duration: 8 };
+  await told(stage, member, "preset save", options);
+  await told(stage, member, "preset share", { name: "Night" });
+  await stage.told("settings blocklist add", { term: "lemon" });
+  const use = { name: "night", prompt: "a boat" };
+  await (await other.in(channel).slash("preset use", use)).response();
+  const { job } = await runware.waitForTask(({ job: { prompt } }) => prompt === "a boat");
+  expect(job).toMatchObject({ negativePrompt: undefined, durationS: 8 });
+});
+
 test.each([
   [{ name: "\u200B\u2060", seed: 1 }, /needs a name that can be read/],
   [{ name: "Night" }, /Choose at least one option/],
