@@ -1,0 +1,54 @@
+/**
+ * Everything that members without any right may use, each with the reason. Whatever is not named here
+ * has to be refused to them: a new handler fails the test until somebody has decided about it.
+ */
+export const OPEN_ACTIONS: Readonly<Record<string, string>> = {
+  "make-it": "only whoever asked says yes to the price; the record says who that is",
+  cancel: "only whoever asked, or a moderator of the channel, cancels; the record says who that is",
+  details: "what everybody who sees the card may read; of a private one only its owner",
+  "try-again": "only whoever asked asks again, and pays as for any request",
+  more: "leads to Report, and for moderators to what is checked again",
+  report: "everybody may tell the moderators about a video that is shown",
+  "report-send": "the same, once a member and video",
+  appeal: "only whoever is blocked, about their own block",
+  "appeal-send": "the same, once for each block",
+  "inbox-next": "shows whoever presses their own inbox",
+  "inbox-remove": "takes out of it only what is in the inbox of whoever presses",
+  again: "makes a request of whoever presses, who pays for it as for any other",
+  remix: "opens a form with what whoever presses may look at",
+  "remix-send": "makes a request of whoever sends it, who pays for it as for any other",
+  "use-as-frame": "opens a form about what whoever presses may look at",
+  "use-as-frame-send": "makes a request of whoever sends it, who pays for it as for any other",
+  "gallery-page": "turns a page of a view that whoever presses has opened",
+  "gallery-favourite": "a mark of one's own, on what one may look at",
+};
+
+/** By type and name: `/video`, or as the Apps menu has it. Of a tree, the subcommand is named too. */
+export const OPEN_COMMANDS: Readonly<Record<string, string>> = {
+  "/video": "what the bot is for; admission decides about each request",
+  "/gallery": "shows what the reader could look at anyway",
+  "/inbox": "one's own",
+  "/usage mine": "one's own",
+  "/preset save": "one's own",
+  "/preset use": "as `/video` is",
+  "/preset list": "one's own, and what is shared with everybody",
+  "/preset share": "one's own; the blocklist is asked, and moderators can take it back",
+  "/preset delete": "one's own; of somebody else's, the subcommand asks for the right",
+  "/defaults set": "one's own; for a channel or the server the scope asks for the right",
+  "/defaults show": "what holds for whoever asks",
+  "/defaults clear": "one's own; for a channel or the server the scope asks for the right",
+  "Report video": "everybody may tell the moderators about a video that is shown",
+};
+
+/** They make a request where they may: tried only with ids of what may not be repeated. */
+export const MAKES_REQUESTS: ReadonlySet<string> = new Set([
+  "again",
+  "remix-send",
+  "use-as-frame-send",
+]);
+
+/** What an open action writes that is nobody else's: the first part of the store's keys. */
+export const OWN_TRACES: Readonly<Record<string, readonly string[]>> = {
+  "report-send": ["reports"],
+  "gallery-favourite": ["favourites", "favourite-lists", "gallery-views"],
+};
