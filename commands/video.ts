@@ -11,6 +11,7 @@ import { again } from "./again.ts";
 import { appeal } from "./appeal.ts";
 import { cancel, details, makeIt, tryAgain } from "./card-buttons.ts";
 import { remix, sendRemix } from "./remix.ts";
+import { sendUseAsFrame, useAsFrame } from "./use-as-frame.ts";
 import { suggestPresets } from "./preset/suggest-presets.ts";
 import { startVideo } from "./start-video.ts";
 import { readVideoOptions, videoOptions } from "./video-options.ts";
@@ -69,9 +70,10 @@ export const video = defineCommand({
     "try-again": tryAgain,
     again,
     remix,
+    "use-as-frame": useAsFrame,
     ...appeal.buttons,
   },
-  modals: { "remix-send": sendRemix, ...appeal.modals },
+  modals: { "remix-send": sendRemix, "use-as-frame-send": sendUseAsFrame, ...appeal.modals },
   exempt: ["cancel", "details", "appeal", "appeal-send"],
 });
 

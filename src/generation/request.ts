@@ -35,6 +35,8 @@ export const FrameSourceSchema = z.object({
   url: z.url(),
   fileName: z.string(),
   bytes: z.int().nonnegative(),
+  /** Of a video: which of its pictures. */
+  still: z.enum(["first", "last"]).optional(),
 });
 export type FrameSource = z.infer<typeof FrameSourceSchema>;
 

@@ -44,13 +44,14 @@ export interface Service {
   repeat(answerable: Answerable, origin: Origin, of: Generation): Promise<Generation | undefined>;
   /**
    * A new generation after another one's request, with a seed of its own and whatever `change` says;
-   * its frames are kept. Throws as `start` does.
+   * its frames are kept unless others are given. Throws as `start` does.
    */
   again(
     answerable: Answerable,
     origin: Origin,
     of: Generation,
     change?: Partial<VideoOptions>,
+    frames?: readonly Pick<AttachedFrame, "position" | "source">[],
   ): Promise<Generation | undefined>;
   /**
    * The member has seen the price and says yes, before it goes away after ten minutes.
@@ -107,9 +108,12 @@ export function createService(tools: ServiceTools): Service {
       );
     },
 
-    again(answerable, origin, { id, request, frames }, change = {}) {
+    again(answerable, origin, { id, request, frames: before }, change = {}, given) {
+      const frames = given?.map((frame) => ({ ...frame, stored: null })) ?? before;
       const positions = frames.map(({ position }) => position);
-      const options = { ...request, seed: undefined, ...change };
+      // Where a frame decides the shape, nothing else may.
+      const aspect = frames.length > 0 ? undefined : request.aspect;
+      const options = { ...request, aspect, seed: undefined, ...change };
       const beginning: Beginning = {
         request: toRequest(options, positions, card, { quality }),
         frames,

@@ -56,6 +56,13 @@ export function createMedia(options: MediaOptions): Media {
       timeoutMs: STALL_MS,
       signal,
     }),
+    downloadVideo: createDownload({
+      allowedHosts: DISCORD_HOSTS,
+      allowLoopbackHttp: isLoopback(options.discordApiUrl),
+      maxBytes: RESULT_MAX_BYTES,
+      timeoutMs: STALL_MS,
+      signal,
+    }),
   });
   const spool = createSpool({
     dir: path.join(dataDir, "spool"),

@@ -9,6 +9,7 @@ import type { Frame, FrameSource, ModelCard } from "../generation/request.ts";
 import { decodes } from "./decode-image.ts";
 import { discard, isMissing, publish } from "./disk.ts";
 import type { Download } from "./download.ts";
+import { fetchStill } from "./fetch-still.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 import { MissingFfmpegError } from "./find-ffmpeg.ts";
 import { checkFrame, frameSentences } from "./frame-check.ts";
@@ -18,6 +19,8 @@ export interface FrameStoreOptions {
   /** `DATA_DIR/frames`. */
   dir: string;
   download: Download;
+  /** The same for videos, which are larger; their pictures can be frames as well. */
+  downloadVideo: Download;
   ffmpeg: Ffmpeg;
   /** The model card's: sides in pixels. */
   limits: ModelCard["frame"];
@@ -41,7 +44,7 @@ const CHECKS_AT_ONCE = 4;
 
 /** Images kept once by the hash of their bytes, under `ab/<hash>.<extension>`. */
 export function createFrameStore(options: FrameStoreOptions): SweepableFrameStore {
-  const { dir, download, ffmpeg, limits, log, now = Date.now } = options;
+  const { dir, download, downloadVideo, ffmpeg, limits, log, now = Date.now } = options;
   const incoming = path.join(dir, "incoming");
   const checks = new Semaphore(CHECKS_AT_ONCE);
   /** Between "this file is old" and its removal nobody may begin to use it. */
@@ -91,6 +94,11 @@ export function createFrameStore(options: FrameStoreOptions): SweepableFrameStor
   }
 
   async function fetchImage(source: FrameSource, target: string): Promise<void> {
+    const { still } = source;
+    if (still !== undefined) {
+      await fetchStill({ ...source, still }, target, { download: downloadVideo, ffmpeg });
+      return;
+    }
     try {
       await download(source.url, target);
     } catch (error) {
@@ -109,8 +117,9 @@ export function createFrameStore(options: FrameStoreOptions): SweepableFrameStor
 
   return {
     async take(source) {
-      if (source.bytes > limits.maxBytes) throw new UserError(tooLarge(source));
-      const received = path.join(incoming, `${randomUUID()}.image`);
+      const isImage = source.still === undefined;
+      if (isImage && source.bytes > limits.maxBytes) throw new UserError(tooLarge(source));
+      const received = path.join(incoming, `${randomUUID()}.${isImage ? "image" : "png"}`);
       try {
         await mkdir(incoming, { recursive: true });
         await fetchImage(source, received);

@@ -1,6 +1,6 @@
 import type { Generation } from "../generation/generation.ts";
 import type { Clock, Collection, Log } from "../generation/ports.ts";
-import { createAddresses } from "./addresses.ts";
+import { createAddresses, type Files } from "./addresses.ts";
 import { createDayPages } from "./day-pages.ts";
 import { createDays } from "./days.ts";
 import { createFavouriteLists } from "./favourites/lists.ts";
@@ -32,6 +32,8 @@ export interface Sharing {
   isUnlisted(generation: Generation): Promise<boolean>;
   /** Where its card is to be seen; undefined where no gallery may hold it. Throws as `finished`. */
   spotOf(generation: Generation): Promise<Spot | undefined>;
+  /** The files on its card, as they are addressed now. */
+  filesOf(generation: Generation): Promise<Files>;
   readPage: ReadPage;
   suggest: Gallery["suggest"];
   favourites: Pick<Favourites, "toggle" | "of">;
@@ -122,6 +124,7 @@ export function createSharing(tools: SharingTools): Sharing {
     },
     isUnlisted: (generation) => unlisting.isUnlisted(generation),
     spotOf: makeEntry,
+    filesOf: (generation) => addresses.of(generation),
     readPage: createReadPage({ gallery, ownFavourites, favourites, generations, addresses }),
     suggest: (guildId, typed, maySee) => gallery.suggest(guildId, typed, maySee),
     favourites,

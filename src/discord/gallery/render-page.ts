@@ -117,11 +117,15 @@ function videos({ generation, files }: Item): APIComponentInContainer[] {
   return [{ type: ComponentType.MediaGallery, items }];
 }
 
+/** A picture can be taken out of it. */
+const canBeFrame = ({ files }: Item): boolean => typeof files !== "string" && files.length > 0;
+
 function buttons(
-  { generation, favoured }: Item,
+  item: Item,
   { number }: Page,
   { viewId, guildId }: PageFrame,
 ): APIButtonComponent[] {
+  const { generation, favoured } = item;
   const { id } = generation;
   const link = cardLink(generation);
   const act = (action: string, label: string): APIButtonComponent => ({
@@ -149,6 +153,12 @@ function buttons(
       custom_id: customId("gallery-favourite", id, `${viewId}.${number}`),
     },
     // Elsewhere other rules hold, and somebody else pays.
-    ...(generation.guildId === guildId ? [act("again", "Again"), act("remix", "Remix")] : []),
+    ...(generation.guildId === guildId
+      ? [
+          act("again", "Again"),
+          act("remix", "Remix"),
+          ...(canBeFrame(item) ? [act("use-as-frame", "Use as frame")] : []),
+        ]
+      : []),
   ];
 }

@@ -24,6 +24,7 @@ const storeIn = (folder: string, options: Partial<FrameStoreOptions> = {}) =>
   createFrameStore({
     dir: path.join(folder, "frames"),
     download: testDownload,
+    downloadVideo: testDownload,
     ffmpeg: createFfmpeg(),
     limits: LIMITS,
     log: createTestLog(),

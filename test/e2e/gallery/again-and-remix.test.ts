@@ -125,3 +125,38 @@ test("another server's video is made again nowhere but there", async () => {
   const use = seat.forge.press(page, `again:${stage.id}`);
   expect(await toldPrivately(seat, use)).toMatch(/belongs to another server/);
 });
+
+test("Use as frame goes on from the last picture of a video", async () => {
+  const stage = await withVideo({ aspect: "1:1", resolution: "540p" });
+  const form = await (await stage.member.press(await look(stage), "Use as frame")).modal();
+  const use = await stage.member.submit(form, { Prompt: "the boat sinks" });
+  const card = await cardWith(stage.member.in(stage.channel), use, "made in");
+  expect(textOf(card)).toMatch(/the boat sinks\n.*from first frame/);
+  const [, second] = bodies(stage);
+  expect(second?.["inputs"]).toMatchObject({ frameImages: [{ frame: "first" }] });
+  expect(second).not.toHaveProperty("width");
+});
+
+test("each video of a batch can be a frame, its first picture and its last", async () => {
+  const stage = await withVideo({ results: 2 });
+  const form = await (await stage.member.press(await look(stage), "Use as frame")).modal();
+  const use = await stage.member.submit(form, {
+    "How the new video uses this one": ["Video 2: end where it begins"],
+  });
+  const card = await cardWith(stage.member.in(stage.channel), use, "made in");
+  expect(textOf(card)).toMatch(/from last frame/);
+});
+
+test("a video whose message is gone cannot be a frame any more", async () => {
+  const stage = await withVideo();
+  const moderator = stage.guild.addMember({ name: "Moderator", permissions: ["ManageMessages"] });
+  const page = await look(stage);
+  const form = await (await stage.member.press(page, "Use as frame")).modal();
+  const [card] = moderator.in(stage.channel).messages();
+  if (card === undefined) throw new Error("there is no card");
+  moderator.deleteMessage(card);
+  stage.clock.advance(25 * 3_600_000);
+  const use = await stage.member.submit(form, {});
+  const seat = stage.member.in(stage.channel);
+  expect(await toldPrivately(seat, use)).toMatch(/can no longer get at this video/);
+});

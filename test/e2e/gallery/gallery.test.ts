@@ -19,7 +19,7 @@ test("finished videos are in the gallery and play there, the newest first", asyn
     "a-paper-boat-1.mp4",
   ]);
   for (const { media } of galleryOf(page)) expect((await fetch(media.url)).status).toBe(200);
-  const each = ["Open", "Favourite · 0", "Again", "Remix"];
+  const each = ["Open", "Favourite · 0", "Again", "Remix", "Use as frame"];
   expect(buttonsOf(page)).toEqual([...each, ...each]);
 });
 
