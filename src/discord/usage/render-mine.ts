@@ -38,7 +38,7 @@ function today({ allowance, today: used, atOnce, renewsAt }: MemberUsage): strin
     `**Under way** ${of(atOnce, allowance.atOnce, left(allowance.atOnce, atOnce))}`,
     isLimited
       ? `-# A new day begins ${relative(renewsAt)}.`
-      : "-# You have no limit of your own a day. What the whole server may spend can still end before.",
+      : "-# You have no limit of your own. What the whole server may spend can still run out before.",
   ];
 }
 

@@ -66,7 +66,7 @@ function sums(usage: GuildUsage): string[] {
     `${counted(videos, "video")} of ${counted(usage.requests, "request")} by ${counted(usage.members.length, "member")}.`,
     `**Today** ${used(now.day, limits.dayMicroUsd)}`,
     `**This month** ${used(now.month, limits.monthMicroUsd)}`,
-    ...(held === 0 ? [] : [`**Held** for what is under way: up to ${sumUsd(held)}`]),
+    ...(held === 0 ? [] : [`**Reserved** for what is under way: up to ${sumUsd(held)}`]),
     ...(overruns.requests === 0
       ? []
       : [

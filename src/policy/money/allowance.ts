@@ -38,6 +38,13 @@ export function allowanceRefusals(
   ];
 }
 
+/** Zero of anything: there is nothing to wait for. */
+const noVideos: Refusal = {
+  sentence: "The moderators of this server allow you no videos.",
+  renewsAt: null,
+  roomMicroUsd: null,
+};
+
 function tooManyVideos(
   limit: number | null,
   used: number,
@@ -45,18 +52,14 @@ function tooManyVideos(
   renewsAt: number,
 ): Refusal[] {
   if (limit === null || used + asked <= limit) return [];
-  if (limit === 0) {
-    return [
-      { sentence: "Your roles here allow you no videos.", renewsAt: null, roomMicroUsd: null },
-    ];
-  }
+  if (limit === 0) return [noVideos];
   const rest = Math.max(0, limit - used);
   const sentence =
     rest === 0
       ? `You have used the ${limit === 1 ? "one video" : `${limit} videos`} that you may make here a day.`
-      : `You may make ${count(limit, "video")} a day here: ${rest} ${rest === 1 ? "is" : "are"} left today, and this request asks for ${asked}.` +
-        (asked <= limit ? ` With \`results: ${rest}\` it would fit.` : "");
-  return [{ sentence, renewsAt, roomMicroUsd: null }];
+      : `You may make ${count(limit, "video")} a day here: ${rest} ${rest === 1 ? "is" : "are"} left today, and this request asks for ${asked}. With \`results: ${rest}\` it would fit.`;
+  // Where all of it is left, no other day has more.
+  return [{ sentence, renewsAt: used > 0 ? renewsAt : null, roomMicroUsd: null }];
 }
 
 function tooDear(
@@ -67,15 +70,18 @@ function tooDear(
 ): Refusal[] {
   const used = spentMicroUsd + reservedMicroUsd;
   if (limit === null || used + asked <= limit) return [];
-  const sentence = `You may spend ${atMost(limit)} a day here: ${left(limit, used)} is left today, and this request may cost up to ${atMost(asked)}.`;
-  return [{ sentence, renewsAt: limit === 0 ? null : renewsAt, roomMicroUsd: limit - used }];
+  if (limit === 0) return [noVideos];
+  const rest = `${left(limit, used)} is left today`;
+  const sentence =
+    asked > limit
+      ? `This request may cost up to ${atMost(asked)}, more than the ${atMost(limit)} that you may spend here a day: ${rest}.`
+      : `You may spend ${atMost(limit)} a day here: ${rest}, and this request may cost up to ${atMost(asked)}.`;
+  return [{ sentence, renewsAt: used > 0 ? renewsAt : null, roomMicroUsd: limit - used }];
 }
 
 function tooManyAtOnce(limit: number | null, underWay: number): Refusal[] {
   if (limit === null || underWay < limit) return [];
-  const sentence =
-    limit === 0
-      ? "Your roles here allow you no videos."
-      : `You may have ${count(limit, "request")} under way at once here, and ${underWay === 1 ? "one is" : `${underWay} are`}. Ask again when ${underWay === 1 ? "it" : "one of them"} is finished.`;
+  if (limit === 0) return [noVideos];
+  const sentence = `You may have ${count(limit, "request")} under way at once here, and ${underWay === 1 ? "one is" : `${underWay} are`}. Ask again when ${underWay === 1 ? "it" : "one of them"} is finished.`;
   return [{ sentence, renewsAt: null, roomMicroUsd: null }];
 }

@@ -82,8 +82,17 @@ function guildRefusal(
 ): Refusal[] {
   const room = roomIn(limit, totals);
   if (limit == null || asked <= room) return [];
-  const sentence = `This server may spend ${atMost(limit)} ${every}: ${left(limit, limit - room)} of that is left, and this request may cost up to ${atMost(asked)}.`;
-  return [{ sentence, renewsAt: limit === 0 ? null : until, roomMicroUsd: room }];
+  if (limit === 0) {
+    const sentence = `This server may spend nothing ${every}, so no videos can be made here.`;
+    return [{ sentence, renewsAt: null, roomMicroUsd: null }];
+  }
+  const rest = `${left(limit, limit - room)} of that is left`;
+  const sentence =
+    asked > limit
+      ? `This request may cost up to ${atMost(asked)}, more than the ${atMost(limit)} that this server may spend ${every}: ${rest}.`
+      : `This server may spend ${atMost(limit)} ${every}: ${rest}, and this request may cost up to ${atMost(asked)}.`;
+  // Where all of it is left, no other time has more.
+  return [{ sentence, renewsAt: room < limit ? until : null, roomMicroUsd: room }];
 }
 
 /** Without a figure: what the bot spends elsewhere is nobody's business here. */
@@ -97,7 +106,7 @@ function botRefusal(
   const room = roomIn(limit, totals);
   if (limit === undefined || asked <= room) return [];
   const sentence = `What the bot may spend ${when}, in all servers together, is not enough for this request any more.`;
-  return [{ sentence, renewsAt: limit === 0 ? null : until, roomMicroUsd: room }];
+  return [{ sentence, renewsAt: room < limit ? until : null, roomMicroUsd: room }];
 }
 
 /** Below zero where a cost was higher than what was held for it. */

@@ -22,7 +22,7 @@ test("a member who has made nothing reads so", async () => {
     **Videos** 0
     **Spent** $0.00
     **Under way** 0
-    -# You have no limit of your own a day. What the whole server may spend can still end before.
+    -# You have no limit of your own. What the whole server may spend can still run out before.
     Nothing that you asked for here in the last weeks has cost anything."
   `);
 });
@@ -46,7 +46,7 @@ test("a member reads what they made today, what is left, and what each cost, wit
   `);
 });
 
-test("what is under way is held, and counts as under way", async () => {
+test("what is under way is reserved, and counts as under way", async () => {
   const stage = await manage({ runware: { manual: true } });
   await (await ask(stage)).rendering();
   await stage.told("settings allowance", { usd: 2 });

@@ -129,10 +129,12 @@ test("the table has a line for every request, with names that run no formula", a
   expect(text).not.toContain("secret");
 });
 
-test("what is under way shows as held", async () => {
+test("what is under way shows as reserved", async () => {
   const stage = await moderate({}, { runware: { manual: true } });
   await (await ask(stage)).rendering();
-  expect(textOf(await panel(stage))).toMatch(/\*\*Held\*\* for what is under way: up to \$0\.16/);
+  expect(textOf(await panel(stage))).toMatch(
+    /\*\*Reserved\*\* for what is under way: up to \$0\.16/,
+  );
 });
 
 test("a day that cannot be read is named as missing", async () => {

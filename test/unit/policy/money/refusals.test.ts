@@ -41,6 +41,17 @@ describe("a member's allowance", () => {
     );
   });
 
+  test("of less than is asked for promises no other day while all of it is left", async () => {
+    const { refusal } = await till();
+    expect(refusal(asking({ results: 4 }), everyone({ videosPerDay: 3 }))).toMatchInlineSnapshot(
+      `"You may make 3 videos a day here: 3 are left today, and this request asks for 4. With \`results: 3\` it would fit. Nothing was spent."`,
+    );
+    const dollars = everyone({ microUsdPerDay: 0.1 * USD });
+    expect(refusal({ upperBoundOf }, dollars)).toMatchInlineSnapshot(
+      `"This request may cost up to $0.50, more than the $0.10 that you may spend here a day: $0.10 is left today. A request for 1 video of 5 seconds at 360p would fit. Nothing was spent."`,
+    );
+  });
+
   test("of videos lets the last one through and not one more", async () => {
     const { hold, refusal } = await till();
     const settings = everyone({ videosPerDay: 2 });
@@ -80,7 +91,7 @@ describe("a member's allowance", () => {
   test("of nothing says so, and names no time at which it renews", async () => {
     const { refusal } = await till();
     expect(refusal({}, everyone({ videosPerDay: 0 }))).toMatchInlineSnapshot(
-      `"Your roles here allow you no videos. Nothing was spent."`,
+      `"The moderators of this server allow you no videos. Nothing was spent."`,
     );
   });
 
@@ -138,9 +149,22 @@ describe("a guild's budget", () => {
     expect(() => hold({ ...next(), microUsd: 599_999 }, budget(USD))).not.toThrow();
   });
 
-  test("of nothing refuses without a time", async () => {
+  test("of nothing says so, and names no time at which it renews", async () => {
     const { refusal } = await till();
-    expect(refusal({}, budget(0))).not.toMatch(/<t:/);
+    expect(refusal({}, budget(0))).toMatchInlineSnapshot(
+      `"This server may spend nothing a day, so no videos can be made here. Nothing was spent."`,
+    );
+  });
+
+  test("that is smaller than the price says so, and promises no other day while all of it is left", async () => {
+    const { hold, refusal } = await till();
+    expect(refusal({ upperBoundOf }, budget(0.1 * USD))).toMatchInlineSnapshot(
+      `"This request may cost up to $0.50, more than the $0.10 that this server may spend a day: $0.10 of that is left. A request for 1 video of 5 seconds at 360p would fit. Nothing was spent."`,
+    );
+    hold({ ...next(), microUsd: 0.08 * USD }, budget(0.1 * USD));
+    expect(refusal({ upperBoundOf }, budget(0.1 * USD))).toMatchInlineSnapshot(
+      `"This request may cost up to $0.50, more than the $0.10 that this server may spend a day: $0.02 of that is left. There is more again <t:1778803200:R>. Nothing was spent."`,
+    );
   });
 
   test("begins anew at the guild's own midnight", async () => {
@@ -200,7 +224,9 @@ describe("the operator's limits", () => {
 
   test("for a guild's day cannot be raised by its moderators", async () => {
     const { refusal } = await till({ guildDayMicroUsd: USD });
-    expect(refusal({ microUsd: 2 * USD }, budget(50 * USD))).toMatch(/may spend \$1\.00 a day/);
+    expect(refusal({ microUsd: 2 * USD }, budget(50 * USD))).toMatch(
+      /more than the \$1\.00 that this server may spend a day/,
+    );
   });
 });
 
