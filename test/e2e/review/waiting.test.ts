@@ -34,6 +34,27 @@ test("months of waiting without a restart change nothing either", async () => {
   expect(videosOf(await asked.shows(/made in/))).toHaveLength(1);
 });
 
+test("a card that is too old to be changed makes way for a new message with the approved video", async () => {
+  const stage = await reviewed();
+  const asked = await ask(stage);
+  const question = await stage.question(asked);
+  await parked(stage);
+  stage.clock.advance(2 * 60 * 60_000);
+  stage.discord.clock.advance(2 * 60 * 60_000);
+  stage.discord.faults.next({
+    match: { method: "PATCH", route: "/channels/:id/messages/:id" },
+    times: 100,
+    do: { rateLimit: { retryAfterMs: 3_600_000 } },
+  });
+  await stage.moderator.press(question, "Approve");
+  const anew = await stage.member
+    .in(stage.channel)
+    .waitFor((messages) => messages.find((message) => videosOf(message).length > 0));
+  expect(anew.id).not.toBe(asked.card().id);
+  expect(textOf(anew)).toContain("is too old to be changed");
+  await stage.logged(/✅ Approved/);
+});
+
 test("a dead token does not wait with its record", async () => {
   const stage = await reviewed();
   const asked = await ask(stage);
