@@ -29,7 +29,7 @@ export interface Ledger {
   restore(generation: Generation): Promise<void>;
   /** A guild's costs that are known and not in a document yet: their videos are on their way. */
   unbooked(guildId: string): [generationId: string, booking: Booking][];
-  sums: Pick<Tally, "guild" | "member" | "operator">;
+  sums: Pick<Tally, "guild" | "lately" | "member" | "operator">;
   documents: Pick<Documents, "of" | "isReadable">;
 }
 

@@ -8,6 +8,7 @@ import type { Ledger } from "./ledger.ts";
 import { longest } from "./refusal.ts";
 import { smallerRequest } from "./smaller-request.ts";
 import { renews } from "./words.ts";
+import { zoneChangeRefusals } from "./zone-change.ts";
 
 /** A request that money decides on. */
 export interface MoneyAsked {
@@ -72,6 +73,9 @@ export function createMoney(ledger: Ledger, operator: OperatorBudget): Money {
         keyId === null,
         periods,
       ),
+      ...(keyId === null
+        ? zoneChangeRefusals(operator.guildDayMicroUsd, sums.lately(guildId, now), microUsd)
+        : []),
     ];
     const refusal = longest(refusals);
     if (refusal === undefined) {

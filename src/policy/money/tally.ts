@@ -1,5 +1,5 @@
 import { dayOf, monthOf } from "./days.ts";
-import { createTimeline, type Timeline, type Totals } from "./timeline.ts";
+import { createTimeline, SLOT_MS, type Timeline, type Totals } from "./timeline.ts";
 
 /** What one generation adds to the sums, for now or for good. */
 export interface Share extends Totals {
@@ -30,6 +30,8 @@ export interface Tally {
     now: number,
     options?: { onOperatorsKey: boolean },
   ): PeriodTotals;
+  /** What the operator's key pays for a guild, of the last 24 hours, whatever its time zone. */
+  lately(guildId: string, now: number): Totals;
   /** Of one member of a guild today, and how many of their requests are under way, of any day. */
   member(
     guildId: string,
@@ -82,6 +84,12 @@ export function createTally(): Tally {
     guild(guildId, timeZone, now, { onOperatorsKey } = { onOperatorsKey: false }) {
       const guild = guilds.get(guildId);
       return totals(onOperatorsKey ? guild?.onOperatorsKey : guild?.all, timeZone, now);
+    },
+
+    lately(guildId, now) {
+      const timeline = guilds.get(guildId)?.onOperatorsKey ?? NOTHING;
+      // Whole slots, and none from before.
+      return timeline.sum(now - DAY_MS + SLOT_MS, now + SLOT_MS);
     },
 
     member(guildId, memberId, timeZone, now) {

@@ -22,7 +22,8 @@ export interface Timeline {
   size(): number;
 }
 
-const SLOT_MS = 15 * 60_000;
+/** How finely moments are told apart. */
+export const SLOT_MS = 15 * 60_000;
 
 export function createTimeline(): Timeline {
   const slots = new Map<number, Totals>();
