@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { budgetForm } from "../../../commands/settings/panel/budget-form.ts";
 import { renderPanel } from "../../../commands/settings/panel/render-panel.ts";
 import type { PanelView } from "../../../commands/settings/panel/view.ts";
 import { walkComponents, type Component } from "../../../playground/discord/component-tree.ts";
+import type { SafetyMode } from "../../../src/generation/request.ts";
 import { NEW_GUILD, type Access } from "../../../src/policy/settings.ts";
 
 const ids = (from: number, count: number): string[] =>
@@ -99,4 +101,31 @@ test("a server's name formats nothing", () => {
 
 test("custom ids fit, whatever is set", () => {
   for (const { custom_id: id } of components(full)) expect((id ?? "").length).toBeLessThan(100);
+});
+
+const withModes = (safetyFloor: SafetyMode, guild: SafetyMode): PanelView => ({
+  ...view,
+  settings: { ...NEW_GUILD, safety: { guild, channels: {} } },
+  operator: { ...view.operator, safetyFloor },
+});
+
+test.each<[SafetyMode, SafetyMode, RegExp]>([
+  ["none", "fast", /check: fast.*\nThis server's own mode\. A channel can only be stricter/],
+  ["fast", "fast", /check: fast.*\nThis server's own mode, and the least that the bot's operator/],
+  ["fast", "full", /check: full.*\nThis server's own mode, stricter than .* requires \(fast\)/],
+  ["full", "fast", /check: full.*\nThe bot's operator requires it; .* own mode, fast, is looser/],
+])("with %s required and %s set it says which wins and why", (floor, guild, says) => {
+  expect(JSON.stringify(renderPanel(withModes(floor, guild))).replaceAll("\\n", "\n")).toMatch(
+    says,
+  );
+});
+
+test("the form of the budget says what the operator allows at most, as long as the operator pays", () => {
+  const { settings = NEW_GUILD } = view;
+  const form = (keyId: string | null): string =>
+    JSON.stringify(
+      budgetForm(view.guildId, { ...settings, keyId }, { guildDayMicroUsd: 20_000_000 }),
+    );
+  expect(form(null)).toMatch(/\$20\.00 at most/);
+  expect(form("own")).not.toMatch(/at most/);
 });
