@@ -14,6 +14,8 @@ import { countWords, problemWords } from "./blocklist-words.ts";
 import { changeSettings } from "./change-settings.ts";
 
 const MAX_BYTES = 512 * 1024;
+/** Far more than a list holds, and few enough to be read without holding anybody up. */
+const MAX_LINES = 10_000;
 const LINES_NAMED = 8;
 
 export const blocklistImport = defineSubcommand({
@@ -37,7 +39,9 @@ export const blocklistImport = defineSubcommand({
       throw new UserError(`That file is too large: ${MAX_BYTES / 1024} KiB at most.`);
     }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const list = readTermList(await fetched(services.textFiles.read(url)), format);
+    const text = await fetched(services.textFiles.read(url));
+    refuseLong(text);
+    const list = readTermList(text, format);
     if (list.terms.length === 0) {
       throw new UserError(
         ["There is no word in that file that I could use.", ...problemLines(list)].join("\n"),
@@ -55,6 +59,13 @@ export const blocklistImport = defineSubcommand({
     await tell(interaction, reportOn(outcome, list, now.blocklist.length));
   },
 });
+
+function refuseLong(text: string): void {
+  if (text.split(/\r\n|\n|\r/).length <= MAX_LINES) return;
+  throw new UserError(
+    `That file has more than ${MAX_LINES.toLocaleString("en-US")} lines; the blocklist holds ${countWords(TERM_LIMITS.count)}. Nothing was changed.`,
+  );
+}
 
 function formatOf(name: string): "text" | "csv" {
   if (/\.csv$/i.test(name)) return "csv";

@@ -3,6 +3,8 @@ import { readGlyphs, type Glyph } from "./glyphs.ts";
 export const TERM_LIMITS = {
   /** Letters and digits, stars and spaces not counted. */
   longest: 60,
+  /** Characters as they are written, signs and all: a list of thousands stays small and quick to read. */
+  longestWritten: 200,
   /** Terms of one guild. */
   count: 2000,
 } as const;
@@ -30,6 +32,7 @@ const UNSPACED =
  * is no pattern: nothing else in it has a meaning.
  */
 export function readTerm(written: string): Term | TermProblem {
+  if (written.length > TERM_LIMITS.longestWritten) return "tooLong";
   const text = written.normalize("NFC").replaceAll(/\s+/g, " ").trim();
   const [, before = "", body = "", after = ""] = /^(\**) ?([^]*?) ?(\**)$/.exec(text) ?? [];
   if (body.includes("*")) return "starInside";

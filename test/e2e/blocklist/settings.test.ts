@@ -123,6 +123,7 @@ test.each([
   ["a picture", "fruit.png", "lime", /is no list that I can read/],
   ["no UTF-8", "fruit.txt", new Uint8Array([0x6c, 0xff, 0xfe, 0x6d]), /no plain text in UTF-8/],
   ["nothing to use", "fruit.txt", "# fruit\n*\n", /no word in that file/],
+  ["too many lines", "fruit.txt", "a\r".repeat(10_001), /more than 10,000 lines/],
   ["far too much", "fruit.txt", "lime\n".repeat(120_000), /too large: 512 KiB at most/],
 ])("a file with %s is refused, and nothing changes", async (_, name, bytes, sentence) => {
   const stage = await manage();

@@ -12,10 +12,16 @@ describe("a term", () => {
     ["a", "tooShort"],
     ["*a*", "tooShort"],
     ["x".repeat(61), "tooLong"],
+    ["spam" + "!".repeat(200), "tooLong"],
     ["sp*am", "starInside"],
     ["spam * eggs", "starInside"],
   ])("cannot be “%s”", (text, problem) => {
     expect(readTerm(text)).toBe(problem);
+  });
+
+  it("is looked at no further where it is far too long, whatever it is made of", () => {
+    // Each star more would make looking for the last one longer: these would take minutes.
+    expect(readTerm(`a${"*".repeat(400_000)}b`)).toBe("tooLong");
   });
 
   it("of one letter can be one that is a word", () => {
