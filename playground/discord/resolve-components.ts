@@ -35,7 +35,7 @@ export function resolveComponents(
     const url = (value as { url?: string } | undefined)?.url ?? "";
     const id = core.ids.next();
     if (!url.startsWith("attachment://")) {
-      return { id, url, proxy_url: url, width: null, height: null, content_type: null };
+      return { id, url, proxy_url: url, ...unfurled(url) };
     }
     const name = url.slice("attachment://".length);
     const attachment = attachments.find((candidate) => candidate.filename === name);
@@ -47,6 +47,17 @@ export function resolveComponents(
       );
     }
     return { id, attachment_id: attachment.id, url: "", proxy_url: "" };
+  }
+
+  /** What Discord finds out about an address; ours fetches from nowhere but its own CDN. */
+  function unfurled(url: string): Node {
+    const isOwn = URL.canParse(url) && new URL(url).origin === core.origin;
+    const file = isOwn ? core.files.get(new URL(url).pathname) : undefined;
+    return {
+      width: file?.width ?? null,
+      height: file?.height ?? null,
+      content_type: file?.contentType ?? null,
+    };
   }
 
   function component(node: Node, path: (string | number)[]): Node {

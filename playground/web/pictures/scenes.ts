@@ -3,6 +3,7 @@ import { batch } from "./scenes/batch.ts";
 import { budget } from "./scenes/budget.ts";
 import { card } from "./scenes/card.ts";
 import { failed } from "./scenes/failed.ts";
+import { gallery } from "./scenes/gallery.ts";
 import { key } from "./scenes/key.ts";
 import { price } from "./scenes/price.ts";
 import { report } from "./scenes/report.ts";
@@ -18,6 +19,7 @@ export const SCENES: readonly Scene[] = [
   card,
   waiting,
   batch,
+  gallery,
   failed,
   setup,
   settings,

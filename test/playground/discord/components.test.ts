@@ -5,6 +5,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  MessageFlags,
   ModalBuilder,
   TextInputBuilder,
   TextInputStyle,
@@ -89,3 +90,37 @@ async function showModal(interaction: ButtonInteraction): Promise<void> {
       ),
   );
 }
+
+test("media at an address of Discord's own CDN is known by its file", async () => {
+  const discord = await openDiscord();
+  const { room } = furnish(discord);
+  const gallery = (url: string) => [{ type: 12, items: [{ media: { url } }] }];
+  await logIn(discord, async (interaction: Interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    const first = await interaction.reply({
+      flags: MessageFlags.IsComponentsV2,
+      components: gallery("attachment://dot.png"),
+      files: [{ name: "dot.png", attachment: Buffer.from(DOT, "base64") }],
+      withResponse: true,
+    });
+    const url = first.resource?.message?.attachments.first()?.url ?? "";
+    await interaction.followUp({
+      flags: MessageFlags.IsComponentsV2,
+      components: gallery(url),
+    });
+    await interaction.followUp({
+      flags: MessageFlags.IsComponentsV2,
+      components: gallery("https://pictures.example/dot.png"),
+    });
+  });
+  await room.slash("video", { prompt: "a cat" });
+  const [, own, other] = await room.waitFor((messages) => messages.length === 3 && messages);
+  const size = { width: 1, height: 1, content_type: "image/png" };
+  const unknown = { width: null, height: null, content_type: null };
+  expect(own?.components).toMatchObject([{ items: [{ media: size }] }]);
+  expect(other?.components).toMatchObject([{ items: [{ media: unknown }] }]);
+});
+
+/** A PNG of one pixel. */
+const DOT =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
