@@ -360,6 +360,13 @@ export interface Delivery {
    */
   conclude(generation: Generation, note: Note): Promise<void>;
   /**
+   * Where an edit of before the last one was never answered, it may land after it: looks a little
+   * later, and puts the end there again if it is gone. Resolves with what became of the videos that
+   * were put again. What was posted is on record by then, so that a crash meanwhile repeats nothing.
+   * @throws {RetryableError} the bot stops meanwhile, or Discord gave no answer
+   */
+  settle(generation: Generation, note: Note): Promise<Map<string, Posted>>;
+  /**
    * Shows the same videos in another way; false where Discord lets the message not be changed (now).
    * @throws {RetryableError} Discord did not say
    */

@@ -7,15 +7,23 @@ import { discordFault, type DiscordFault } from "../errors.ts";
 import type { CardMessage } from "../rest.ts";
 import { createCardEditor } from "./card-editor.ts";
 import { findCard } from "./find-card.ts";
+import type { Rung } from "./fit-files.ts";
 import { putVideos, readyFiles, type Cuts, type PutTools } from "./put-videos.ts";
 import { editCard } from "./reach.ts";
 import { putEnd } from "./put-end.ts";
 import { putWords } from "./put-words.ts";
 import { removeMessages } from "./remove-messages.ts";
-import { stillShowsEnd, stillShowsVideos } from "./still-shows.ts";
+import { stillShowsEnd } from "./still-shows.ts";
 
 /** Faults that say that no progress edit will ever be seen again. */
 const UNSEEN: readonly DiscordFault[] = ["cardGone", "channelClosed", "tooManyEdits"];
+
+const postedOf = (shown: Rung["shown"]): Map<string, Posted> =>
+  new Map(
+    shown.flatMap(({ videoUUID, posted }): [string, Posted][] =>
+      posted === null ? [] : [[videoUUID, posted]],
+    ),
+  );
 
 /** The card in Discord: opened, kept up to date, and at last holding the videos. */
 export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
@@ -28,6 +36,8 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
   });
 
   const cuts: Cuts = new Map();
+  /** Cards whose last edit may be followed by one from before it. */
+  const doubts = new Set<string>();
 
   const messageOf = (generation: Generation, progress: Progress): CardMessage => ({
     components: renderCard(generation, progress, clock.now()),
@@ -72,19 +82,11 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
     async deliver(generation, note) {
       // While its progress is still shown: only the upload itself has to be the last edit.
       await readyFiles(generation, tools, cuts);
-      const { shown } = await editor.final(generation.id, async (inDoubt) => {
-        const put = await putVideos(generation, note, tools, cuts);
-        // A progress edit that was never answered may land after the videos and wipe them away.
-        if (inDoubt && !(await stillShowsVideos(put, tools))) {
-          return putVideos(put.generation, note, tools, cuts);
-        }
-        return put;
+      const { shown } = await editor.final(generation.id, (inDoubt) => {
+        if (inDoubt) doubts.add(generation.id);
+        return putVideos(generation, note, tools, cuts);
       });
-      return new Map(
-        shown.flatMap(({ videoUUID, posted }): [string, Posted][] =>
-          posted === null ? [] : [[videoUUID, posted]],
-        ),
-      );
+      return postedOf(shown);
     },
 
     async conclude(generation, note) {
@@ -94,9 +96,26 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
           await putWords(generation, tools);
           return;
         }
-        const ended = await putEnd(generation, note, tools);
-        if (inDoubt && !(await stillShowsEnd(ended, tools))) await putEnd(ended, note, tools);
+        if (inDoubt) doubts.add(generation.id);
+        await putEnd(generation, note, tools);
       });
+    },
+
+    async settle(generation, note) {
+      const { id, videos } = generation;
+      if (!doubts.has(id)) return new Map();
+      const isWhole = await stillShowsEnd(generation, tools);
+      doubts.delete(id);
+      if (isWhole) return new Map();
+      tools.log.info(
+        { generationId: id },
+        "a late edit landed on a card; its end is put there again",
+      );
+      if (!videos.some(isShown)) {
+        await putEnd(generation, note, tools);
+        return new Map();
+      }
+      return postedOf((await putVideos(generation, note, tools, cuts)).shown);
     },
 
     redraw: (generation) => editor.final(generation.id, () => putWords(generation, tools)),

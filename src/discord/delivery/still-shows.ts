@@ -3,7 +3,6 @@ import type { Generation } from "../../generation/generation.ts";
 import type { Clock, Log } from "../../generation/ports.ts";
 import { customId } from "../custom-id.ts";
 import type { CardRests } from "../rest.ts";
-import type { Put } from "./put-videos.ts";
 
 export interface LookTools {
   rests: CardRests;
@@ -17,18 +16,18 @@ export interface LookTools {
 const LATE_EDIT_MS = 8000;
 
 /**
- * Looks a little later whether the card still holds the videos that were put there.
- * @throws {RetryableError} the bot stops meanwhile: the next process puts them again
+ * Looks a little later whether the card still shows the end of a generation: its videos, or, where
+ * there are none, anything but progress, which always offers Cancel.
+ * @throws {RetryableError} the bot stops meanwhile
  */
-export function stillShowsVideos({ generation, shown }: Put, tools: LookTools): Promise<boolean> {
-  return stillHolds(generation, tools, (card) =>
-    shown.every(({ posted }) => posted?.fileName == null || card.includes(posted.fileName)),
-  );
-}
-
-/** The same for an end without videos: every progress edit before it offered Cancel. Throws alike. */
 export function stillShowsEnd(generation: Generation, tools: LookTools): Promise<boolean> {
-  return stillHolds(generation, tools, (card) => !card.includes(customId("cancel", generation.id)));
+  const { id, videos } = generation;
+  const names = videos.flatMap(({ posted }) => posted?.fileName ?? []);
+  return stillHolds(generation, tools, (card) =>
+    names.length > 0
+      ? names.every((name) => card.includes(name))
+      : !card.includes(customId("cancel", id)),
+  );
 }
 
 async function stillHolds(

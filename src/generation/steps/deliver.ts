@@ -1,5 +1,5 @@
 import { RetryableError } from "../errors.ts";
-import type { Generation } from "../generation.ts";
+import type { Generation, Video } from "../generation.ts";
 import type { Note, Posted } from "../ports.ts";
 import { wayOn } from "../review.ts";
 import { logEnd } from "./log-end.ts";
@@ -10,21 +10,16 @@ import type { StepTools } from "./step.ts";
  * runs it again: the files are on disk, and the edit lists exactly the attachments of the card.
  */
 export async function deliver(generation: Generation, tools: StepTools): Promise<Generation> {
-  const { records, delivery, inbox, clock, log, referenceId } = tools;
-  const { id, taskUUID, memberId } = generation;
+  const { records, delivery, clock, log, referenceId } = tools;
+  const { id, taskUUID } = generation;
   const note: Note = (change) => records.change(id, () => change);
   const posted =
     generation.deleted === null
       ? await delivery.deliver(generation, note)
       : new Map<string, Posted>();
-  if ([...posted.values()].some(({ as }) => as === "kept")) {
-    await inbox.add(memberId, id, clock.now());
-  }
+  await keepInInbox(generation, posted, tools);
   const delivered = await records.change(id, (current) => {
-    const videos = current.videos.map((video) => ({
-      ...video,
-      posted: posted.get(video.videoUUID) ?? video.posted,
-    }));
+    const videos = withPosted(current, posted);
     const at = { now: clock.now(), referenceId: referenceId() };
     return { videos, ...wayOn({ ...current, videos }, at) };
   });
@@ -34,6 +29,18 @@ export async function deliver(generation: Generation, tools: StepTools): Promise
   await showMarked(generation, delivered, tools);
   return delivered;
 }
+
+async function keepInInbox(
+  { id, memberId }: Generation,
+  posted: ReadonlyMap<string, Posted>,
+  { inbox, clock }: StepTools,
+): Promise<void> {
+  const isKept = [...posted.values()].some(({ as }) => as === "kept");
+  if (isKept) await inbox.add(memberId, id, clock.now());
+}
+
+const withPosted = ({ videos }: Generation, posted: ReadonlyMap<string, Posted>): Video[] =>
+  videos.map((video) => ({ ...video, posted: posted.get(video.videoUUID) ?? video.posted }));
 
 /** The last things of an ended generation: its card where no video did it, its archive record, its files. */
 export async function wrapUp(generation: Generation, tools: StepTools): Promise<void> {
@@ -50,6 +57,12 @@ export async function wrapUp(generation: Generation, tools: StepTools): Promise<
   else if (generation.state !== "done" || generation.review !== null) {
     await delivery.conclude(generation, note);
   }
+  // While the files are there: a late edit may have wiped away what was posted.
+  if (current.state === "done" && current.deleted === null) {
+    const posted = await delivery.settle(current, note);
+    await keepInInbox(current, posted, tools);
+    if (posted.size > 0) await note({ videos: withPosted(current, posted) });
+  }
   if (current.review !== null) await reviewPost.settle(current);
   // The document of its day first: what is in the archive is never looked at for money again.
   await admission.book(current);
@@ -57,9 +70,24 @@ export async function wrapUp(generation: Generation, tools: StepTools): Promise<
   if (current.state === "done") await gallery.finished(current);
   const archived = await records.archive(current);
   await showMarked(generation, archived, tools);
+  await showEndAgain(archived, tools);
   // The files of what waits in the inbox stay until their owner has them.
-  const isKept = generation.videos.some(({ posted }) => posted?.as === "kept");
+  const isKept = archived.videos.some(({ posted }) => posted?.as === "kept");
   if (!isKept || generation.deleted !== null) await spool.clear(generation.id);
+}
+
+/** Words are not worth a second message: only after the archive, so that no crash repeats them. */
+async function showEndAgain(
+  archived: Generation,
+  { delivery, log }: Pick<StepTools, "delivery" | "log">,
+): Promise<void> {
+  if (archived.state === "done" || archived.deleted !== null) return;
+  try {
+    await delivery.settle(archived, async (change) => ({ ...archived, ...change }));
+  } catch (error) {
+    if (!(error instanceof RetryableError)) throw error;
+    log.info({ generationId: archived.id, error }, "whether an end is still shown is not known");
+  }
 }
 
 /** A moderator put it behind a click while its message was written the other way. */
