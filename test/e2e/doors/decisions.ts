@@ -19,6 +19,7 @@ export const OPEN_ACTIONS: Readonly<Record<string, string>> = {
   "remix-send": "makes a request of whoever sends it, who pays for it as for any other",
   "use-as-frame": "opens a form about what whoever presses may look at",
   "use-as-frame-send": "makes a request of whoever sends it, who pays for it as for any other",
+  "privacy-delete": "deletes what is kept of whoever presses, whose id the button has to name",
   "gallery-page": "turns a page of a view that whoever presses has opened",
   "gallery-favourite": "a mark of one's own, on what one may look at",
 };
@@ -29,6 +30,9 @@ export const OPEN_COMMANDS: Readonly<Record<string, string>> = {
   "/gallery": "shows what the reader could look at anyway",
   "/inbox": "one's own",
   "/usage mine": "one's own",
+  "/privacy show": "one's own",
+  "/privacy export": "one's own, sent to oneself",
+  "/privacy delete": "asks before one's own is deleted",
   "/preset save": "one's own",
   "/preset use": "as `/video` is",
   "/preset list": "one's own, and what is shared with everybody",
