@@ -16,6 +16,7 @@ import type { Services } from "../src/discord/services.ts";
 import { UserError } from "../src/generation/errors.ts";
 import { STYLES } from "../src/generation/request.ts";
 import type { Wanted } from "../src/sharing/gallery/wanted.ts";
+import { favourite } from "./favourite.ts";
 
 export const gallery = defineCommand({
   payload: {
@@ -92,7 +93,7 @@ export const gallery = defineCommand({
     await interaction.respond(prompts.map((prompt) => ({ name: prompt, value: prompt })));
   },
 
-  buttons: { "gallery-page": turn, "gallery-favourite": favourite },
+  buttons: { favourite, "gallery-page": turn, "gallery-favourite": favouriteHere },
 });
 
 async function turn({ interaction, subjectId, argument, services }: Press): Promise<void> {
@@ -103,7 +104,7 @@ async function turn({ interaction, subjectId, argument, services }: Press): Prom
   await turnToPage(interaction, page, services.clock);
 }
 
-async function favourite({ interaction, subjectId, argument, services }: Press): Promise<void> {
+async function favouriteHere({ interaction, subjectId, argument, services }: Press): Promise<void> {
   const [, viewId = "", number] = /^(\d{15,21})\.(\d{1,6})$/.exec(argument ?? "") ?? [];
   const wanted = await wantedOf(interaction, viewId, services);
   const { service, sharing } = services;

@@ -88,6 +88,29 @@ test("a forged press makes no favourite of what its sender cannot see", async ()
   expect(buttonsOf(await look(stage))).toContain("Favourite · 0");
 });
 
+test("a press on the card makes a favourite, and takes it back", async () => {
+  const stage = await withVideo();
+  const [card] = stage.channel.messages();
+  if (card === undefined) throw new Error("there is no card");
+  const seat = stage.member.in(stage.channel);
+  const press = () => seat.forge.press(card, `favourite:${stage.id}`);
+  expect(await toldPrivately(seat, press())).toMatch(/one of your favourites now.*1 member has/);
+  expect(buttonsOf(await look(stage))).toContain("Your favourite · 1");
+  expect(await toldPrivately(seat, press())).toMatch(/no longer one of your favourites/);
+  expect(buttonsOf(await look(stage))).toContain("Favourite · 0");
+});
+
+test("what is private cannot be anybody's favourite", async () => {
+  const stage = await setStage(AT_ONCE);
+  const asked = await ask(stage, { private: true });
+  await asked.over();
+  await allArchived(stage);
+  const page = await look(stage);
+  const seat = stage.member.in(stage.channel);
+  const use = seat.forge.press(page, `favourite:${asked.id}`);
+  expect(await toldPrivately(seat, use)).toMatch(/cannot be a favourite/);
+});
+
 test("nobody turns the pages of another member's gallery", async () => {
   const stage = await withVideo();
   const page = await look(stage);

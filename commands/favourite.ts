@@ -1,0 +1,23 @@
+import type { Press } from "../src/discord/define-command.ts";
+import { readerOf } from "../src/discord/gallery/sight.ts";
+import { findResult } from "../src/discord/moderation/find-result.ts";
+import { tell } from "../src/discord/respond.ts";
+import { UserError } from "../src/generation/errors.ts";
+
+/** On a card, which looks the same to everybody: what the press did is said to its member alone. */
+export async function favourite({ interaction, subjectId, services }: Press): Promise<void> {
+  const generation = await findResult(interaction, subjectId, services);
+  const { sharing } = services;
+  const spot = await sharing.spotOf(generation);
+  // The id comes from a custom id, which can be forged.
+  if (spot === undefined || !readerOf(interaction).maySee(spot)) {
+    throw new UserError("This video is not in the gallery, so it cannot be a favourite.");
+  }
+  const { id } = interaction.user;
+  const { isOwn, count } = await sharing.favourites.toggle(generation, id, interaction.id);
+  const members = `${count.toLocaleString("en-US")} ${count === 1 ? "member has" : "members have"}`;
+  const sentence = isOwn
+    ? `⭐ This is one of your favourites now: \`/gallery favourites:True\` shows them. ${members} made it one.`
+    : "This is no longer one of your favourites.";
+  await tell(interaction, sentence);
+}
