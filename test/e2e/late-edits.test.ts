@@ -126,8 +126,8 @@ test("a stop does not wait for a look at the card, and the next start posts noth
   await asked.shows(/seed/i);
   await stage.stopBot();
   await stage.startBot();
-  await stage.discord.waitFor(() => uploads(stage) === 2 || undefined);
-  await goOn(stage);
+  await allArchived(stage);
   expect(videosOf(asked.card())).toHaveLength(1);
+  expect(uploads(stage)).toBe(1);
   expect(stage.channel.messages()).toHaveLength(1);
 });
