@@ -91,8 +91,11 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     // The first to go: from then on nothing new arrives.
     base.onClose(() => client.destroy());
 
-    const { runner, waiting, desk, lateCosts } = making;
-    await media.sweep(stores.unfinished, new Set([...inbox.keptIds(), ...waiting.ids()]));
+    const { runner, waiting, desk, lateCosts, archive } = making;
+    await media.sweep(
+      stores.unfinished,
+      new Set([...inbox.keptIds(), ...waiting.ids(), ...archive.keptIds()]),
+    );
     await departures.resume();
     const { ledger } = rules;
     const recovered = await recover({ unfinished: stores.unfinished, runner, ledger, log });
@@ -105,6 +108,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     await connect(client, config.discord.token, (interaction) => void router.handle(interaction));
     departures.begin();
     making.sharing.begin();
+    archive.begin();
     warnOfNoLimit();
     log.info({ ...recovered, guilds: client.guilds.cache.size }, "ready");
   }

@@ -1,4 +1,10 @@
 import { z } from "zod";
+import {
+  archiveOf,
+  archiveVariables,
+  missingForArchive,
+  type ArchiveConfig,
+} from "./config-archive.ts";
 import { LIMITS, RESOLUTIONS, DURATIONS_S, type SafetyMode } from "./generation/request.ts";
 
 const DAY_S = 86_400;
@@ -123,6 +129,7 @@ const EnvironmentSchema = z.object({
   HTTP_PORT: wholeNumber(1, 65_535).optional(),
   HTTP_HOST: z.string().default("127.0.0.1"),
   PUBLIC_URL: publicUrl.optional(),
+  ...archiveVariables(publicUrl),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"], {
       error: "must be trace, debug, info, warn, error or silent",
@@ -182,6 +189,8 @@ export interface Config {
         readonly publicUrl: string | undefined;
       }
     | undefined;
+  /** Undefined: no copies are kept. */
+  readonly archive: ArchiveConfig | undefined;
   readonly logLevel: string;
 }
 
@@ -214,6 +223,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (given["PUBLIC_URL"] !== undefined && given["HTTP_PORT"] === undefined) {
     wrong.push("HTTP_PORT is missing: PUBLIC_URL needs the port that the bot listens on");
   }
+  wrong.push(...missingForArchive(given));
   if (!parsed.success || wrong.length > 0) throw new ConfigError(wrong);
   const env = parsed.data;
   return Object.freeze({
@@ -247,6 +257,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       env.HTTP_PORT === undefined
         ? undefined
         : Object.freeze({ host: env.HTTP_HOST, port: env.HTTP_PORT, publicUrl: env.PUBLIC_URL }),
+    archive: archiveOf(env),
     logLevel: env.LOG_LEVEL,
   });
 }

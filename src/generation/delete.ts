@@ -1,6 +1,6 @@
 import { isEnd, type Generation, type GenerationChange } from "./generation.ts";
 import type { Inbox } from "./inbox.ts";
-import type { Clock, Delivery, Gallery, Spool } from "./ports.ts";
+import type { Archive, Clock, Delivery, Gallery, Spool } from "./ports.ts";
 import type { Records } from "./records.ts";
 import { wayOn } from "./review.ts";
 import type { Runner } from "./runner.ts";
@@ -12,6 +12,7 @@ export interface DeleteTools {
   spool: Pick<Spool, "clear">;
   inbox: Pick<Inbox, "remove">;
   gallery: Pick<Gallery, "removed">;
+  archive: Pick<Archive, "removed">;
   clock: Pick<Clock, "now">;
 }
 
@@ -25,7 +26,7 @@ export async function deleteGeneration(
   by: string,
   tools: DeleteTools,
 ): Promise<void> {
-  const { records, runner, delivery, spool, inbox, gallery, clock } = tools;
+  const { records, runner, delivery, spool, inbox, gallery, archive, clock } = tools;
   const { id, memberId } = found;
   let from = found.state;
   const deleted = await records.amend(id, (current) => {
@@ -37,6 +38,7 @@ export async function deleteGeneration(
   if (from === "reviewing") runner.resume(deleted);
   else if (!isEnd(from)) runner.refresh(deleted);
   await gallery.removed(deleted);
+  await archive.removed(deleted);
   await inbox.remove(memberId, id);
   await delivery.remove(deleted);
   if (isEnd(from)) await spool.clear(id);

@@ -86,6 +86,8 @@ export interface VideoTask {
   request: VideoRequest;
   safety: SafetyMode;
   frames: readonly { position: FramePosition; frame: Frame }[];
+  /** Where the provider puts the file as well, by HTTP PUT; null: nowhere. */
+  uploadTo?: string | null;
 }
 
 export interface TaskResult {
@@ -310,6 +312,25 @@ export interface Gallery {
   finished(generation: Generation): Promise<void>;
   /** Takes out what was deleted. May run twice. */
   removed(generation: Generation): Promise<void>;
+}
+
+// --- copies --------------------------------------------------------------------------------------
+
+/** The operator's own copies of what was delivered. Nobody ever waits for the place they are in. */
+export interface Archive {
+  /** Where the provider may write the only file of a task, always the same; null: nowhere. */
+  uploadAddress(generation: Generation): Promise<string | null>;
+  /**
+   * Notes what is to become of the copies of a generation that has ended or waits for a moderator.
+   * Called before its record is moved, so that a crash in between runs both again.
+   */
+  settle(generation: Generation): Promise<void>;
+  /** Notes that nothing of what was deleted may stay. May run twice. */
+  removed(generation: Generation): Promise<void>;
+  /** Its files are still needed on disk, and are removed afterwards. */
+  isBusy(generation: Generation): boolean;
+  /** Every generation whose files must stay on disk. */
+  keptIds(): Set<string>;
 }
 
 // --- the card ------------------------------------------------------------------------------------

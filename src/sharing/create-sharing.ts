@@ -17,7 +17,7 @@ import { createRestoreEntries } from "./gallery/restore-entries.ts";
 import { createUnlisting, type Unlisted } from "./gallery/unlisting.ts";
 import { openViews, type View, type Views } from "./gallery/views.ts";
 import { createGenerations } from "./generations.ts";
-import type { CardMessages, Shelved, Threads } from "./ports.ts";
+import type { CardMessages, CopiesOf, Shelved, Threads } from "./ports.ts";
 
 /** What members share with each other. */
 export interface Sharing {
@@ -63,6 +63,7 @@ export interface SharingTools {
   find: (id: string) => Promise<Generation | undefined>;
   messages: CardMessages;
   threads: Threads;
+  copies: CopiesOf;
   clock: Clock;
   log: Log;
 }
@@ -70,7 +71,7 @@ export interface SharingTools {
 const AGAIN_MS = 10 * 60_000;
 
 export function createSharing(tools: SharingTools): Sharing {
-  const { stores, find, messages, threads, clock, log } = tools;
+  const { stores, find, messages, threads, copies, clock, log } = tools;
   const generations = createGenerations(stores.archive, find, log);
   const unlisting = createUnlisting(stores.unlisted, clock);
   const makeEntry = createMakeEntry({ unlisting, threads });
@@ -125,7 +126,14 @@ export function createSharing(tools: SharingTools): Sharing {
     isUnlisted: (generation) => unlisting.isUnlisted(generation),
     spotOf: makeEntry,
     filesOf: (generation) => addresses.of(generation),
-    readPage: createReadPage({ gallery, ownFavourites, favourites, generations, addresses }),
+    readPage: createReadPage({
+      gallery,
+      ownFavourites,
+      favourites,
+      generations,
+      addresses,
+      copies,
+    }),
     suggest: (guildId, typed, maySee) => gallery.suggest(guildId, typed, maySee),
     favourites,
     views,

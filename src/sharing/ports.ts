@@ -1,4 +1,5 @@
 /** What sharing asks of the world around it, beside the ports of the domain. */
+import type { Generation } from "../generation/generation.ts";
 import type { Collection } from "../generation/ports.ts";
 
 /** A collection that can be read in parts. */
@@ -25,6 +26,9 @@ export interface CardMessages {
    */
   fetch(channelId: string, messageId: string): Promise<FileAddress[] | "gone" | "closed">;
 }
+
+/** The operator's copies of a generation that can be watched now; none where there are none. */
+export type CopiesOf = (generation: Generation) => Promise<{ videoUUID: string; url: string }[]>;
 
 export interface Threads {
   /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GenerationSchema, type Generation } from "../generation/generation.ts";
+import { CopiesSchema, CopyJobSchema, type Copies, type CopyJob } from "../generation/copies.ts";
 import { GENERATION_VERSION, generationMigrations } from "../generation/migrations.ts";
 import { LateCostSchema, type LateCost } from "../generation/late-cost.ts";
 import type { Stores } from "../generation/ports.ts";
@@ -71,6 +72,9 @@ export function openCollections(store: Store): Stores & {
   balances: StoredCollection<BalanceNotice["level"]>;
   mediaIds: StoredCollection<z.infer<typeof MediaIdSchema>>;
   health: HealthProbe;
+  /** By `guildId:generationId`: what the operator's archive has of it, and what is to be done there. */
+  copies: StoredCollection<Copies>;
+  copyJobs: StoredCollection<CopyJob>;
   /** By `guildId:day`: what the gallery holds of that day. */
   gallery: StoredCollection<EntryPage>;
   /** By guild: the days that there are pages of. */
@@ -134,6 +138,8 @@ export function openCollections(store: Store): Stores & {
     sharedPresets: store.collection("shared-presets", z.array(SharedPresetSchema), {
       connection: "cold",
     }),
+    copies: store.collection("copies", CopiesSchema, { connection: "cold" }),
+    copyJobs: store.collection("copy-jobs", CopyJobSchema, { connection: "cold" }),
     health: store.collection("health", z.object({ at: z.int() }), { connection: "hot" }),
   };
 }

@@ -17,7 +17,7 @@ export function openAnswering(
   { config, clock, log, referenceId, onClose }: Base,
   commands: readonly Command[],
   { storage, gateway, rules, inbox }: MakingParts,
-  { records, delivery, runner, desk, service, sharing, logChannelOf }: Making,
+  { records, delivery, runner, desk, service, sharing, archive, logChannelOf }: Making,
 ) {
   const { stores, media } = storage;
   const { settings, keys, ledger, moderation, blocklist } = rules;
@@ -30,6 +30,7 @@ export function openAnswering(
     delivery,
     inbox,
     gallery: sharing,
+    archive,
     reports: createReports(stores.reports),
     logChannel: createLogChannel({ rest, logChannelOf, log }),
     record,

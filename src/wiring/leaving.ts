@@ -1,5 +1,6 @@
 import { watchGuilds } from "../discord/watch-guilds.ts";
 import { openDepartures } from "../policy/departures/open-departures.ts";
+import { purgeByGuildId } from "../policy/departures/purge-by-guild-id.ts";
 import { purgeKeys } from "../policy/departures/purge-keys.ts";
 import type { Base } from "./base.ts";
 import type { Making, MakingParts } from "./making.ts";
@@ -8,7 +9,7 @@ import type { Making, MakingParts } from "./making.ts";
 export async function openLeaving(
   { clock, log, referenceId, onClose }: Base,
   { storage, gateway, rules, inbox }: MakingParts,
-  { records, runner, waiting, sharing }: Making,
+  { records, runner, waiting, sharing, archive }: Making,
 ) {
   const { stores, media, vault } = storage;
   const departures = await openDepartures({
@@ -38,6 +39,10 @@ export async function openLeaving(
       { name: "memory", purge: (guildId) => rules.settings.forget(guildId).then(() => 0) },
       { name: "favouriteLists", purge: (guildId, goOn) => sharing.purge(guildId, goOn) },
       { name: "waiting", purge: (guildId) => Promise.resolve(waiting.forget(guildId)) },
+      // The objects before what says that they are there, and then whatever is left of that.
+      { name: "archived", purge: (guildId, goOn) => archive.purge(guildId, goOn) },
+      purgeByGuildId("copies", stores.copies),
+      purgeByGuildId("copyJobs", stores.copyJobs),
     ],
     unfinished: stores.unfinished,
     clock,

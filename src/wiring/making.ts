@@ -14,6 +14,7 @@ import { createJudge } from "../policy/review.ts";
 import { pixverseV56 } from "../providers/runware/pixverse-v5-6.ts";
 import type { Base } from "./base.ts";
 import type { Gateway } from "./gateway.ts";
+import { openCopies } from "./archive.ts";
 import { openSharing } from "./sharing.ts";
 import type { Rules } from "./rules.ts";
 import type { Storage } from "./storage.ts";
@@ -37,7 +38,8 @@ export async function openMaking(base: Base, parts: MakingParts) {
 
   const waiting = await openWaitingReviews(stores, log);
   const records = createRecords(stores, (generation) => admission.follow(generation));
-  const sharing = openSharing(base, storage, gateway, records);
+  const archive = await openCopies(base, storage, records, inbox);
+  const sharing = openSharing(base, storage, gateway, records, archive);
   const delivery = createDelivery({
     rests,
     spool: media.spool,
@@ -72,6 +74,7 @@ export async function openMaking(base: Base, parts: MakingParts) {
       ...media,
       inbox,
       gallery: sharing,
+      archive,
       lateCosts,
       records,
       delivery,
@@ -114,7 +117,18 @@ export async function openMaking(base: Base, parts: MakingParts) {
     quality: config.outputQuality,
     writePatienceMs: base.writePatienceMs,
   });
-  return { records, delivery, lateCosts, runner, waiting, desk, service, sharing, logChannelOf };
+  return {
+    records,
+    delivery,
+    lateCosts,
+    runner,
+    waiting,
+    desk,
+    service,
+    sharing,
+    archive,
+    logChannelOf,
+  };
 }
 
 export type Making = Awaited<ReturnType<typeof openMaking>>;

@@ -1,5 +1,6 @@
 import { createCardMessages } from "../discord/gallery/card-messages.ts";
 import { createThreads } from "../discord/gallery/threads.ts";
+import type { OpenArchive } from "../archive/open-archive.ts";
 import type { Records } from "../generation/records.ts";
 import { createSharing } from "../sharing/create-sharing.ts";
 import type { Base } from "./base.ts";
@@ -12,12 +13,14 @@ export function openSharing(
   { stores }: Storage,
   { client }: Gateway,
   records: Pick<Records, "find">,
+  archive: Pick<OpenArchive, "addressesOf">,
 ) {
   const sharing = createSharing({
     stores,
     find: (id) => records.find(id),
     messages: createCardMessages(client.rest, config.discord.token),
     threads: createThreads(client),
+    copies: (generation) => archive.addressesOf(generation),
     clock,
     log,
   });

@@ -17,7 +17,7 @@ interface Line {
 function read(): Line[] {
   const lines = text.split("\n");
   return lines.flatMap((line, index) => {
-    const match = /^(#?)([A-Z][A-Z_]+)=(.*)$/.exec(line);
+    const match = /^(#?)([A-Z][A-Z0-9_]+)=(.*)$/.exec(line);
     if (!match) return [];
     const above = lines.slice(0, index).toReversed();
     const end = above.findIndex((other) => other.trim() === "");

@@ -72,7 +72,7 @@ function result(item: Item, page: Page, frame: PageFrame): APIComponentInContain
   ];
 }
 
-function words({ generation, files }: Item, { guildId, guildName }: PageFrame): string {
+function words({ generation, files, isCopy }: Item, { guildId, guildName }: PageFrame): string {
   const { memberId, createdAt, request, frames } = generation;
   const name = guildName(generation.guildId);
   const where =
@@ -82,7 +82,9 @@ function words({ generation, files }: Item, { guildId, guildName }: PageFrame): 
     `<@${memberId}>${where} · <t:${Math.floor(createdAt / 1000)}:D>`,
     quote(request.prompt, PROMPT_LENGTH),
     `-# ${parameters(request, positions)}`,
-    ...instead(files),
+    ...(isCopy
+      ? ["📦 The message with this video is gone. This is the copy that was kept of it."]
+      : instead(files)),
   ].join("\n");
 }
 
@@ -109,7 +111,7 @@ function videos({ generation, files }: Item): APIComponentInContainer[] {
     media: { url },
     description: altText(
       generation,
-      all.findIndex(({ posted }) => posted?.fileName === fileName),
+      all.findIndex((video) => [video.posted?.fileName, video.videoUUID].includes(fileName)),
       all.length,
     ),
     spoiler: generation.spoiler,
@@ -125,9 +127,9 @@ function buttons(
   { number }: Page,
   { viewId, guildId }: PageFrame,
 ): APIButtonComponent[] {
-  const { generation, favoured } = item;
+  const { generation, favoured, isCopy } = item;
   const { id } = generation;
-  const link = cardLink(generation);
+  const link = isCopy ? null : cardLink(generation);
   const act = (action: string, label: string): APIButtonComponent => ({
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
@@ -135,6 +137,8 @@ function buttons(
     custom_id: customId(action, id),
   });
   return [
+    // What has no message any more can be reported and deleted from here alone.
+    ...(isCopy && generation.guildId === guildId ? [act("more", "More")] : []),
     ...(link === null
       ? []
       : [

@@ -44,9 +44,9 @@ const withPosted = ({ videos }: Generation, posted: ReadonlyMap<string, Posted>)
 
 /** The last things of an ended generation: its card where no video did it, its archive record, its files. */
 export async function wrapUp(generation: Generation, tools: StepTools): Promise<void> {
-  const { records, delivery, admission, reviewPost, gallery, spool, lateCosts, log } = tools;
+  const { records, delivery, admission, reviewPost, gallery, archive, spool, lateCosts } = tools;
   // Before the card shows the reference: whoever is asked about it finds it.
-  logEnd(generation, log);
+  logEnd(generation, tools.log);
   await lateCosts.expect(generation);
   // What is noted on the way, the place where the end is shown, belongs into the archive as well.
   let current = generation;
@@ -68,11 +68,13 @@ export async function wrapUp(generation: Generation, tools: StepTools): Promise<
   await admission.book(current);
   // What is archived is never looked at for the gallery again either.
   if (current.state === "done") await gallery.finished(current);
+  await archive.settle(current);
   const archived = await records.archive(current);
   await showMarked(generation, archived, tools);
   await showEndAgain(archived, tools);
-  // The files of what waits in the inbox stay until their owner has them.
-  const isKept = archived.videos.some(({ posted }) => posted?.as === "kept");
+  // The files of what waits in the inbox stay until their owner has them, of others until copied.
+  const isKept =
+    archive.isBusy(generation) || archived.videos.some(({ posted }) => posted?.as === "kept");
   if (!isKept || generation.deleted !== null) await spool.clear(generation.id);
 }
 

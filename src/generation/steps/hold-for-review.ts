@@ -14,6 +14,8 @@ export async function holdForReview(generation: Generation, tools: StepTools): P
   const { records, admission, delivery, reviewPost, waiting, clock, log } = tools;
   const { id } = generation;
   await admission.book(generation);
+  // The rules were looser when it was ordered: what the provider put into the archive goes.
+  await tools.archive.settle(generation);
   const lost = await fetchPending(generation, tools);
   if (lost.size > 0) return { go: await giveUpOn(lost, generation, tools) };
 

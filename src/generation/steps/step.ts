@@ -4,6 +4,7 @@ import type { LateCosts } from "../late-costs.ts";
 import type { Generation } from "../generation.ts";
 import type {
   Admission,
+  Archive,
   Clock,
   Delivery,
   FrameStore,
@@ -32,6 +33,7 @@ export interface StepTools {
   estimates: Estimates;
   inbox: Inbox;
   gallery: Pick<Gallery, "finished">;
+  archive: Pick<Archive, "uploadAddress" | "settle" | "isBusy">;
   lateCosts: Pick<LateCosts, "expect">;
   clock: Clock;
   log: Log;

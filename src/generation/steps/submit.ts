@@ -44,8 +44,11 @@ export async function submit(
     const found = await lookForTask(generation, tools);
     if (found !== undefined) return found;
   }
+  const uploadTo = (await mayBeUploaded(generation, tools))
+    ? await tools.archive.uploadAddress(generation)
+    : null;
   try {
-    await tools.provider.submit(toTask(generation));
+    await tools.provider.submit(toTask(generation, uploadTo));
   } catch (error) {
     if (error instanceof TerminalError) {
       tools.log.error(
@@ -134,11 +137,23 @@ function taken(generation: Generation, { records, clock }: StepTools): Promise<G
   return records.change(generation.id, () => ({ state: "rendering", renderingAt: clock.now() }));
 }
 
-function toTask(generation: Generation): VideoTask {
+/**
+ * Whether the provider may put the file where people could find it before we have seen it: one file,
+ * for everybody, that nobody looks at first, whatever the safety check would say.
+ */
+async function mayBeUploaded(generation: Generation, { judge }: StepTools): Promise<boolean> {
+  const { request, safety, taskUUID } = generation;
+  if (request.results !== 1 || request.private || safety !== "none") return false;
+  const worst = { videoUUID: taskUUID, flagged: true };
+  return (await judge.needsReview(generation, [worst])).size === 0;
+}
+
+function toTask(generation: Generation, uploadTo: string | null): VideoTask {
   return {
     taskUUID: generation.taskUUID,
     request: generation.request,
     safety: generation.safety,
+    uploadTo,
     frames: generation.frames.flatMap(({ position, stored }) =>
       stored === null ? [] : [{ position, frame: stored }],
     ),

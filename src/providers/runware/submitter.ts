@@ -34,7 +34,11 @@ export function createSubmitter(options: {
       return { taken: false, type: null, error };
     }
     const names = await images.name(task.frames.map(({ frame }) => frame));
-    const body = buildTask(task, card, { ...extras(task.taskUUID), images: names });
+    const body = buildTask(task, card, {
+      ...extras(task.taskUUID),
+      ...(task.uploadTo != null && { uploadEndpoint: task.uploadTo }),
+      images: names,
+    });
     const exchange = await client.exchange([body], { timeoutMs: SUBMIT_TIMEOUT_MS });
     return judgeSubmit(task.taskUUID, exchange);
   }

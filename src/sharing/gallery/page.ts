@@ -2,6 +2,7 @@ import type { Generation } from "../../generation/generation.ts";
 import type { Addresses, Files } from "../addresses.ts";
 import type { Favoured, Favourites, Which } from "../favourites/favourites.ts";
 import type { OwnFavourites } from "../favourites/own-favourites.ts";
+import type { CopiesOf, FileAddress } from "../ports.ts";
 import type { Generations } from "../generations.ts";
 import { belongsInGallery } from "./entry.ts";
 import type { Gallery } from "./gallery.ts";
@@ -17,6 +18,8 @@ export interface Item {
   generation: Generation;
   favoured: Favoured;
   files: Files;
+  /** The message is gone, and the files are the operator's copies of it. */
+  isCopy: boolean;
 }
 
 export interface Page {
@@ -46,6 +49,7 @@ export interface PageTools {
   favourites: Pick<Favourites, "of">;
   generations: Generations;
   addresses: Pick<Addresses, "of">;
+  copies: CopiesOf;
 }
 
 /**
@@ -53,7 +57,7 @@ export interface PageTools {
  * record, and one whose message was deleted is shown as that once and leaves the gallery.
  */
 export function createReadPage(tools: PageTools): ReadPage {
-  const { gallery, ownFavourites, favourites, generations, addresses } = tools;
+  const { gallery, ownFavourites, favourites, generations, addresses, copies } = tools;
 
   async function found(reader: Reader, wanted: Wanted): Promise<Which[]> {
     const { memberId, guildId, maySee } = reader;
@@ -74,8 +78,17 @@ export function createReadPage(tools: PageTools): ReadPage {
 
   async function itemOf(generation: Generation, readerId: string): Promise<Item> {
     const files = await addresses.of(generation);
-    if (files === "gone") await gallery.remove(generation);
-    return { generation, favoured: await favourites.of(generation, readerId), files };
+    const isGone = files === "gone";
+    // None are there either of what was too large for Discord.
+    const kept = isGone || files.length === 0 ? await copiesOf(generation) : [];
+    if (isGone && kept.length === 0) await gallery.remove(generation);
+    const favoured = await favourites.of(generation, readerId);
+    if (kept.length === 0) return { generation, favoured, files, isCopy: false };
+    return { generation, favoured, files: kept, isCopy: isGone };
+  }
+
+  async function copiesOf(generation: Generation): Promise<FileAddress[]> {
+    return (await copies(generation)).map(({ videoUUID, url }) => ({ fileName: videoUUID, url }));
   }
 
   return async (reader, wanted, asked) => {

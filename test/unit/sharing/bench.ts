@@ -110,6 +110,7 @@ export async function openBench(storeUrl = "memory:"): Promise<Bench> {
         },
       },
       threads: { isPrivate: async (channelId) => privateThreads.has(channelId) },
+      copies: async () => [],
       clock,
       log: SILENT,
     });

@@ -7,6 +7,8 @@ const OF_GUILDS = [
   "archive",
   "audit",
   "auditHeads",
+  "copies",
+  "copyJobs",
   "favouriteLists",
   "favourites",
   "gallery",

@@ -1,0 +1,82 @@
+import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import S3rver from "@20minutes/s3rver";
+import { onTestFinished } from "vitest";
+
+export const BUCKET = "videos";
+/** The one account that the server knows. */
+export const CREDENTIALS = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" } as const;
+
+type Instead = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface S3Server {
+  readonly endpoint: string;
+  /** What the bot is told of it. */
+  readonly env: Record<string, string>;
+  /** The objects that are there, by their keys. */
+  objects(): Promise<string[]>;
+  /** Each request as METHOD and path, as it came. */
+  readonly requests: string[];
+  /** Answers every request in another way from now on; undefined: as it should. */
+  answer(instead: Instead | undefined): void;
+}
+
+/** A bucket that refuses everything for a while, as an overloaded service does. */
+export const UNAVAILABLE: Instead = (request, response) => {
+  request.resume();
+  response.writeHead(503).end("<Error><Code>SlowDown</Code></Error>");
+};
+
+/** Takes what it is sent and never answers. */
+export const SILENT: Instead = (request) => void request.resume();
+
+/** A server that speaks S3 and checks signatures, with one bucket; closed when the test ends. */
+export async function startS3(): Promise<S3Server> {
+  const directory = await mkdtemp(path.join(tmpdir(), "flipbook-s3-"));
+  const s3 = new S3rver({
+    directory,
+    silent: true,
+    vhostBuckets: false,
+    configureBuckets: [{ name: BUCKET }],
+  });
+  await s3.configureBuckets();
+  const handle = s3.callback();
+  const requests: string[] = [];
+  let instead: Instead | undefined;
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url?.split("?")[0]}`);
+    if (instead === undefined) handle(request, response);
+    else instead(request, response);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(directory, { recursive: true, force: true });
+  });
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    endpoint,
+    requests,
+    env: {
+      ARCHIVE_S3_ENDPOINT: endpoint,
+      ARCHIVE_S3_REGION: "us-east-1",
+      ARCHIVE_S3_BUCKET: BUCKET,
+      ARCHIVE_S3_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      ARCHIVE_S3_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    },
+    async objects() {
+      const suffix = "._S3rver_object";
+      const names = await readdir(path.join(directory, BUCKET), { recursive: true });
+      const objects = names.filter((name) => name.endsWith(suffix));
+      return objects.map((name) => name.slice(0, -suffix.length)).toSorted();
+    },
+    answer(next) {
+      instead = next;
+    },
+  };
+}
