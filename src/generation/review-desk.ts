@@ -86,7 +86,9 @@ export function createReviewDesk(tools: ReviewDeskTools): ReviewDesk {
       const decided = await records.change(id, (current) => {
         const videos = withVerdict(current.videos, which, { verdict, by, at });
         const isOpen = current.state === "reviewing" || current.state === "delivering";
-        if (videos === null || !isOpen) return undefined;
+        // What was cancelled or deleted while a sibling is on its way is discarded with it.
+        const isDropped = current.cancel !== null || current.deleted !== null;
+        if (videos === null || !isOpen || isDropped) return undefined;
         from = current.state;
         if (from === "delivering") return { videos };
         const referenceId = tools.referenceId();

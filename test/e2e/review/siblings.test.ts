@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ask } from "../../support/asking.ts";
-import { buttonsOf, galleryOf, textOf, videosOf } from "../../support/cards.ts";
+import { buttonsOf, galleryOf, textOf, toldPrivately, videosOf } from "../../support/cards.ts";
 import { reviewed } from "../../support/reviewing.ts";
 
 test("clean siblings are posted meanwhile, and the approved one joins them in its place", async () => {
@@ -55,6 +55,24 @@ test("each video of a batch has a verdict of its own", async () => {
   const decided = await stage.logged(/✅ Approved video 2/);
   expect(textOf(decided)).toContain("🚫 Rejected video 1");
   expect(buttonsOf(decided)).toEqual([]);
+});
+
+test("what its member cancelled while a sibling was uploaded cannot be approved any more", async () => {
+  const stage = await reviewed({ flagged: [0, 1] });
+  const asked = await ask(stage, { results: 2 });
+  const question = await stage.question(asked);
+  const held = await asked.shows(/held for a moderator/);
+  const upload = stage.discord.faults.next({
+    match: { method: "PATCH", upload: true },
+    do: { delayMs: 1500, when: "before" },
+  });
+  await stage.moderator.press(question, "Approve video 1");
+  await upload.met;
+  await (await stage.member.press(held, "Cancel")).response();
+  const late = stage.desk.forge.press(question, `approve:${asked.id}:1`);
+  expect(await toldPrivately(stage.desk, late)).toMatch(/no longer waiting/);
+  const card = await asked.shows(/discarded: the request was cancelled/);
+  expect(videosOf(card)).toHaveLength(1);
 });
 
 test("all that wait can be decided at once", async () => {
