@@ -5,6 +5,7 @@ import { gallery } from "./gallery.ts";
 import { inbox } from "./inbox.ts";
 import { moderate } from "./moderate/moderate.ts";
 import { preset } from "./preset/preset.ts";
+import { privacy } from "./privacy/privacy.ts";
 import { reportVideo } from "./report-video.ts";
 import { settings } from "./settings/settings.ts";
 import { setup } from "./setup.ts";
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   defaults,
   inbox,
   usage,
+  privacy,
   settings,
   moderate,
   setup,

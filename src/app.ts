@@ -16,6 +16,7 @@ import type { Base } from "./wiring/base.ts";
 import { openGateway } from "./wiring/gateway.ts";
 import { openLeaving } from "./wiring/leaving.ts";
 import { openMaking } from "./wiring/making.ts";
+import { openPrivacy } from "./wiring/privacy.ts";
 import { openRules } from "./wiring/rules.ts";
 import { openStorage } from "./wiring/storage.ts";
 import { openWeb } from "./wiring/web.ts";
@@ -86,7 +87,8 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const parts = { storage, gateway, lanes, rules, estimates, inbox };
     const making = await openMaking(base, parts);
     const departures = await openLeaving(base, parts, making);
-    const router = openAnswering(base, commands, parts, making);
+    const privacy = openPrivacy(base, parts, making);
+    const router = openAnswering(base, commands, parts, making, privacy);
     const { client } = gateway;
     // The first to go: from then on nothing new arrives.
     base.onClose(() => client.destroy());
@@ -109,6 +111,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     departures.begin();
     making.sharing.begin();
     archive.begin();
+    await privacy.begin();
     warnOfNoLimit();
     log.info({ ...recovered, guilds: client.guilds.cache.size }, "ready");
   }

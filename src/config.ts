@@ -125,6 +125,7 @@ const EnvironmentSchema = z.object({
   OUTPUT_QUALITY: wholeNumber(LIMITS.quality.min, LIMITS.quality.max).default(95),
   PRICES: Prices.optional(),
   FRAME_DAYS: wholeNumber(1, 3650).default(60),
+  RETENTION_DAYS: wholeNumber(1, 3650).optional(),
   DEADLINE_MINUTES: wholeNumber(1, 1440).default(20),
   HTTP_PORT: wholeNumber(1, 65_535).optional(),
   HTTP_HOST: z.string().default("127.0.0.1"),
@@ -178,6 +179,8 @@ export interface Config {
   /** Micro-USD a video by `resolution:seconds:audio|silent`, over the table of the model card. */
   readonly prices: ReadonlyMap<string, number>;
   readonly frameMaxAgeMs: number;
+  /** How long finished generations are kept; undefined: for good. */
+  readonly retentionMs: number | undefined;
   /** How long a task may take before its slot is given to the next. */
   readonly deadlineMs: number;
   /** The bot's own web server; undefined without HTTP_PORT. */
@@ -252,6 +255,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     outputQuality: env.OUTPUT_QUALITY,
     prices: env.PRICES ?? new Map<string, number>(),
     frameMaxAgeMs: env.FRAME_DAYS * DAY_S * 1000,
+    retentionMs: env.RETENTION_DAYS && env.RETENTION_DAYS * DAY_S * 1000,
     deadlineMs: env.DEADLINE_MINUTES * 60_000,
     http:
       env.HTTP_PORT === undefined

@@ -13,6 +13,7 @@ import type { Blocks } from "./blocks/create-blocks.ts";
 import type { Sharing } from "../sharing/create-sharing.ts";
 import type { Defaults } from "../sharing/defaults/defaults.ts";
 import type { Presets } from "../sharing/presets/presets.ts";
+import type { Privacy } from "../sharing/privacy/privacy.ts";
 import type { InboxView } from "./inbox-view.ts";
 import type { RecordEntry } from "./log-channel/record.ts";
 import type { Results } from "./moderation/create-results.ts";
@@ -51,6 +52,8 @@ export interface Services {
   /** What stands in for the options that a member leaves out. */
   defaults: Defaults;
   presets: Presets;
+  /** What is kept of a member, in every guild. */
+  privacy: Privacy;
   /** Puts on record what a moderator did. */
   moderation: { record: RecordEntry };
   /** Texts that were attached to a command, from Discord alone. */

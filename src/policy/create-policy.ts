@@ -4,6 +4,7 @@ import { createAdmission, type OperatorRules } from "./admission.ts";
 import { createBlocklist } from "./blocklist/blocklist.ts";
 import { createConduct, type ConductTools } from "./conduct.ts";
 import type { OperatorBudget } from "./money/budget.ts";
+import { withFormerShares } from "./money/former-shares.ts";
 import { openLedger } from "./money/ledger.ts";
 import { createMoney } from "./money/money.ts";
 import type { SpendingStore } from "./money/spending.ts";
@@ -20,6 +21,8 @@ export interface PolicyOptions {
   upperBoundOf: (request: VideoRequest) => number;
   /** Why nothing can be made with this key now; null where it can. */
   keyRefusal: (keyId: string | null) => string | null;
+  /** What a member is called in the books once their data is deleted. */
+  nameFormer: (memberId: string) => string;
   clock: Clock;
   log: Log;
 }
@@ -27,7 +30,10 @@ export interface PolicyOptions {
 /** What decides whether a request may run, and the money that it decides over. */
 export async function createPolicy(options: PolicyOptions) {
   const { operator, clock, log } = options;
-  const ledger = await openLedger(options.spending, { clock, log });
+  const ledger = withFormerShares(
+    await openLedger(options.spending, { clock, log }),
+    options.nameFormer,
+  );
   const blocklist = createBlocklist(operator.blockedTerms);
   const admission = createAdmission({
     ...options,

@@ -3,7 +3,7 @@ import { GenerationSchema, type Generation } from "../generation/generation.ts";
 import { CopiesSchema, CopyJobSchema, type Copies, type CopyJob } from "../generation/copies.ts";
 import { GENERATION_VERSION, generationMigrations } from "../generation/migrations.ts";
 import { LateCostSchema, type LateCost } from "../generation/late-cost.ts";
-import type { Stores } from "../generation/ports.ts";
+import type { InboxEntry, Stores } from "../generation/ports.ts";
 import { PresenceSchema, type Presence } from "../policy/departures/presence.ts";
 import { SpendingSchema, type Spending } from "../policy/money/spending.ts";
 import { AuditHeadSchema, AuditPageSchema, type AuditEntry } from "../policy/audit.ts";
@@ -22,6 +22,9 @@ import { EntryPageSchema, type EntryPage } from "../sharing/gallery/entry.ts";
 import { IndexedSchema, type Indexed } from "../sharing/gallery/index-archive.ts";
 import { UnlistedSchema, type Unlisted } from "../sharing/gallery/unlisting.ts";
 import { ViewSchema, type View } from "../sharing/gallery/views.ts";
+import { ErasureSchema } from "../sharing/privacy/erasures.ts";
+import type { Erasure } from "../sharing/privacy/erase-member.ts";
+import { LeftoverSchema, type Leftover } from "../sharing/privacy/leftovers.ts";
 import {
   PresetSchema,
   SharedPresetSchema,
@@ -60,6 +63,7 @@ export function openCollections(store: Store): Stores & {
   unfinished: StoredCollection<Generation>;
   reviewing: StoredCollection<Generation>;
   archive: StoredCollection<Generation>;
+  inbox: StoredCollection<InboxEntry[]>;
   settings: StoredCollection<GuildSettings>;
   reports: StoredCollection<Report>;
   members: StoredCollection<Member>;
@@ -96,6 +100,10 @@ export function openCollections(store: Store): Stores & {
   presets: StoredCollection<Preset[]>;
   /** By guild: copies that everyone there may use. */
   sharedPresets: StoredCollection<SharedPreset[]>;
+  /** By the interaction that asked: whose data is being deleted. */
+  erasures: StoredCollection<Erasure>;
+  /** Messages and frames of records that are gone, which are still to go themselves. */
+  leftovers: StoredCollection<Leftover>;
 } {
   return {
     guilds: store.collection("guilds", PresenceSchema, { connection: "cold" }),
@@ -140,6 +148,8 @@ export function openCollections(store: Store): Stores & {
     }),
     copies: store.collection("copies", CopiesSchema, { connection: "cold" }),
     copyJobs: store.collection("copy-jobs", CopyJobSchema, { connection: "cold" }),
+    erasures: store.collection("erasures", ErasureSchema, { connection: "cold" }),
+    leftovers: store.collection("leftovers", LeftoverSchema, { connection: "cold" }),
     health: store.collection("health", z.object({ at: z.int() }), { connection: "hot" }),
   };
 }

@@ -10,6 +10,7 @@ import { pixverseV56 } from "../providers/runware/pixverse-v5-6.ts";
 import { createDefaults } from "../sharing/defaults/defaults.ts";
 import { createPresets } from "../sharing/presets/presets.ts";
 import type { Base } from "./base.ts";
+import type { Privacy } from "../sharing/privacy/privacy.ts";
 import type { Making, MakingParts } from "./making.ts";
 
 /** Who answers commands and presses, and what they work with. */
@@ -18,6 +19,7 @@ export function openAnswering(
   commands: readonly Command[],
   { storage, gateway, rules, inbox }: MakingParts,
   { records, delivery, runner, desk, service, sharing, archive, logChannelOf }: Making,
+  privacy: Privacy,
 ) {
   const { stores, media } = storage;
   const { settings, keys, ledger, moderation, blocklist } = rules;
@@ -61,6 +63,7 @@ export function openAnswering(
       sharing,
       defaults: createDefaults({ stores, card: pixverseV56, log }),
       presets: createPresets({ stores, card: pixverseV56, log }),
+      privacy,
       textFiles: media.textFiles,
       commandNames: commands.map(({ payload }) => payload.name),
       clock,

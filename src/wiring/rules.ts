@@ -51,7 +51,7 @@ export async function openRules(
   onClose(() => keys.stop());
 
   const moderation = openModeration({
-    stores,
+    stores: { ...stores, members: storage.formerMembers.records },
     settings,
     rest: rests.main,
     guildName: (guildId) => client.guilds.cache.get(guildId)?.name,
@@ -77,6 +77,7 @@ export async function openRules(
     },
     upperBoundOf: (request) => estimates.of(request).upperBoundMicroUsd,
     keyRefusal: (keyId) => keys.refusal(keyId),
+    nameFormer: storage.nameFormer,
     clock,
     log,
   });

@@ -4,6 +4,8 @@ import { openCollections } from "../stores/collections.ts";
 import { openStore } from "../stores/open-store.ts";
 import { keptSecretKey } from "../stores/secret-key.ts";
 import { openVault } from "../stores/vault.ts";
+import { openFormerMembers } from "../sharing/privacy/former-members.ts";
+import { createNameFormer } from "../sharing/privacy/pseudonym.ts";
 import type { Base } from "./base.ts";
 
 /** Everything that is kept: records, files, secrets. */
@@ -25,7 +27,9 @@ export async function openStorage({ config, clock, log, signal, onClose }: Base)
     signal,
   });
   const vault = await openVault({ store: stores.keys, secretKey, clock, log, hide });
-  return { secretKey, stores, media, vault };
+  const nameFormer = createNameFormer(secretKey);
+  const formerMembers = await openFormerMembers(stores.members, nameFormer);
+  return { secretKey, stores, media, vault, nameFormer, formerMembers };
 }
 
 export type Storage = Awaited<ReturnType<typeof openStorage>>;

@@ -30,10 +30,12 @@ const OF_GUILDS = [
 /** Nothing in them says which guild it came from; inboxes and balances go with what they belong to. */
 const OF_NOBODY = [
   "balances",
+  "erasures",
   "galleryIndexed",
   "health",
   "inbox",
   "lateCosts",
+  "leftovers",
   "mediaIds",
   "memberDefaults",
   "observations",
