@@ -45,14 +45,14 @@ export async function doJob(
       log.error({ generationId }, "a video could not be archived for days: it has no copy");
     } else {
       const objects = await upload(generation, job, tools);
-      await copies.set(id, { objects });
+      await copies.set(id, { objects, addressFrom: job.addressFrom });
       log.debug({ generationId, copies: objects.length }, "archived");
     }
     const after = await find(generationId);
     if (after !== undefined && belongsInArchive(after)) return ended(id, job, tools);
   }
   await removeAll(id, job.keys, tools);
-  const lateMs = mayComeUntil(job, generation) - tools.wallNow();
+  const lateMs = writableUntil(job) - tools.wallNow();
   return lateMs > 0 ? { againInMs: lateMs } : ended(id, job, tools);
 }
 
@@ -108,8 +108,9 @@ async function upload(
   return objects;
 }
 
-/** The provider was given an address and has not been heard of since: it may still write there. */
-function mayComeUntil(job: CopyJob, generation: Generation | undefined): number {
-  const isOver = job.addressFrom === null || (generation?.videos.length ?? 0) > 0;
-  return isOver ? 0 : (job.addressFrom ?? 0) + WRITABLE_FOR_S * 1000;
-}
+/**
+ * Until when the provider may still write there: it repeats what failed, perhaps after we removed
+ * everything, so that is removed once more.
+ */
+const writableUntil = ({ addressFrom }: CopyJob): number =>
+  addressFrom === null ? 0 : addressFrom + WRITABLE_FOR_S * 1000;

@@ -50,12 +50,16 @@ export async function openArchive(tools: ArchiveTools): Promise<OpenArchive> {
       log.warn({ id, waitMs, error }, "the archive bucket did not do it; tried again later"),
   });
 
-  async function order(generation: Generation, todo: "keep" | "remove"): Promise<void> {
+  async function order(
+    generation: Generation,
+    todo: "keep" | "remove",
+    addressFrom: number | null = null,
+  ): Promise<void> {
     const id = copyId(generation);
     await jobs.change(id, (current) => ({
       todo,
       since: clock.now(),
-      addressFrom: current?.addressFrom ?? null,
+      addressFrom: current?.addressFrom ?? addressFrom,
       keys: keysOf(generation),
     }));
     line.now(id);
@@ -95,8 +99,9 @@ export async function openArchive(tools: ArchiveTools): Promise<OpenArchive> {
       // Before its end nothing is there but what the provider wrote, which goes at its end.
       if (!isEnd(generation.state)) return;
       const id = copyId(generation);
-      const isThere = jobs.get(id) !== undefined || (await copies.get(id)) !== undefined;
-      if (isThere) await order(generation, "remove");
+      const kept = await copies.get(id);
+      if (kept === undefined && jobs.get(id) === undefined) return;
+      await order(generation, "remove", kept?.addressFrom);
     },
     isBusy: (generation) => jobs.get(copyId(generation))?.todo === "keep",
     keptIds() {

@@ -15,5 +15,7 @@ export type CopyJob = z.infer<typeof CopyJobSchema>;
 /** What is in the bucket. */
 export const CopiesSchema = z.object({
   objects: z.array(z.object({ videoUUID: z.string(), key: z.string() })),
+  /** As in the job that put them there. */
+  addressFrom: z.int().nullable(),
 });
 export type Copies = z.infer<typeof CopiesSchema>;

@@ -19,10 +19,12 @@ export interface S3Server {
   readonly env: Record<string, string>;
   /** The objects that are there, by their keys. */
   objects(): Promise<string[]>;
-  /** Each request as METHOD and path, as it came. */
+  /** The method of each request, as it came; "PUT at an address" for whoever has only that. */
   readonly requests: string[];
   /** Answers every request in another way from now on; undefined: as it should. */
   answer(instead: Instead | undefined): void;
+  /** Answers those that fit as UNAVAILABLE does. */
+  refuse(fits: (request: IncomingMessage) => boolean): void;
 }
 
 /** A bucket that refuses everything for a while, as an overloaded service does. */
@@ -47,9 +49,12 @@ export async function startS3(): Promise<S3Server> {
   const handle = s3.callback();
   const requests: string[] = [];
   let instead: Instead | undefined;
+  let refuses: (request: IncomingMessage) => boolean = () => false;
   const server = createServer((request, response) => {
-    requests.push(`${request.method} ${request.url?.split("?")[0]}`);
-    if (instead === undefined) handle(request, response);
+    const isByAddress = request.headers.authorization === undefined;
+    requests.push(`${request.method}${isByAddress ? " at an address" : ""}`);
+    if (refuses(request)) UNAVAILABLE(request, response);
+    else if (instead === undefined) handle(request, response);
     else instead(request, response);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -74,6 +79,9 @@ export async function startS3(): Promise<S3Server> {
       const names = await readdir(path.join(directory, BUCKET), { recursive: true });
       const objects = names.filter((name) => name.endsWith(suffix));
       return objects.map((name) => name.slice(0, -suffix.length)).toSorted();
+    },
+    refuse(fits) {
+      refuses = fits;
     },
     answer(next) {
       instead = next;

@@ -1,31 +1,12 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { ask } from "../../support/asking.ts";
-import { galleryOf, textOf, videosOf } from "../../support/cards.ts";
+import { galleryOf, shownPrivately, textOf, videosOf } from "../../support/cards.ts";
 import { allArchived, runSql } from "../../support/left-records.ts";
-import { setStage, type Stage } from "../../support/stage.ts";
-import { SILENT, startS3, UNAVAILABLE, type S3Server } from "../../contract/archive/s3-server.ts";
+import { SILENT, UNAVAILABLE } from "../../contract/archive/s3-server.ts";
 import { look } from "../gallery/looking.ts";
-
-/** The bot with a bucket, and videos that are rendered at once. */
-async function stageWithBucket(env: Record<string, string> = {}): Promise<[Stage, S3Server]> {
-  const s3 = await startS3();
-  const stage = await setStage({ env: { ...s3.env, ...env }, runware: { renderMs: () => 0 } });
-  return [stage, s3];
-}
-
-const jobs = (stage: Stage): Promise<unknown[]> =>
-  runSql(stage, "SELECT key FROM keyv WHERE key LIKE 'copy-jobs:%'");
-
-/** Waits until nothing is left to be done with copies. */
-const settled = (stage: Stage): Promise<void> =>
-  expect.poll(() => jobs(stage), { timeout: 15_000 }).toEqual([]);
-
-/** A video of the first member, deleted by a moderator. */
-async function remove(stage: Stage, card: Parameters<Stage["member"]["messageCommand"]>[0]) {
-  const moderator = stage.guild.addMember({ name: "Moderator", permissions: ["ManageMessages"] });
-  const question = await (await moderator.messageCommand(card, "Delete video")).message();
-  await (await moderator.press(question, "Delete for good")).response();
-}
+import { jobs, remove, REFUSED, settled, stageWithBucket } from "./support.ts";
 
 test("each delivered video is in the bucket afterwards, under its server and its request", async () => {
   const [stage, s3] = await stageWithBucket();
@@ -57,7 +38,7 @@ test("what a bucket refused is copied when it takes it again", async () => {
   const [stage, s3] = await stageWithBucket();
   s3.answer(UNAVAILABLE);
   await (await ask(stage)).over();
-  await stage.log.waitFor("the archive bucket did not do it; tried again later");
+  await stage.log.waitFor(REFUSED);
   s3.answer(undefined);
   stage.clock.advance(60_000);
   await expect.poll(() => s3.objects()).toHaveLength(1);
@@ -66,7 +47,7 @@ test("what a bucket refused is copied when it takes it again", async () => {
 test("with a wrong secret everything else goes on, and the log says what is wrong", async () => {
   const [stage, s3] = await stageWithBucket({ ARCHIVE_S3_SECRET_ACCESS_KEY: "a-wrong-secret" });
   expect(videosOf(await (await ask(stage)).over())).toHaveLength(1);
-  const line = await stage.log.waitFor("the archive bucket did not do it; tried again later");
+  const line = await stage.log.waitFor(REFUSED);
   expect(JSON.stringify(line)).toContain("403 SignatureDoesNotMatch");
   expect(JSON.stringify(line)).not.toContain("a-wrong-secret");
   expect(await s3.objects()).toEqual([]);
@@ -87,6 +68,26 @@ test("what was not copied when the bot stopped is copied by the next process", a
   await settled(stage);
 });
 
+test("with a bucket that is missing everything else goes on, and the log says what is wrong", async () => {
+  const [stage] = await stageWithBucket({ ARCHIVE_S3_BUCKET: "elsewhere" });
+  expect(videosOf(await (await ask(stage)).over())).toHaveLength(1);
+  expect(JSON.stringify(await stage.log.waitFor(REFUSED))).toContain("404 NoSuchBucket");
+});
+
+test("a video that no bucket took for days goes without a copy, and leaves the disk", async () => {
+  const [stage, s3] = await stageWithBucket();
+  s3.answer(UNAVAILABLE);
+  const asked = await ask(stage);
+  await asked.over();
+  await stage.log.waitFor(REFUSED);
+  await allArchived(stage);
+  expect(await readdir(path.join(stage.dataDir, "spool"))).toEqual([asked.id]);
+  stage.clock.advance(4 * 86_400_000);
+  await stage.log.waitFor("a video could not be archived for days: it has no copy");
+  await settled(stage);
+  expect(await readdir(path.join(stage.dataDir, "spool"))).toEqual([]);
+});
+
 test("a deleted video is deleted from the bucket", async () => {
   const [stage, s3] = await stageWithBucket();
   const asked = await ask(stage, { results: 2 });
@@ -105,7 +106,7 @@ test("a video deleted while it is on its way to the bucket is not there in the e
   s3.answer(UNAVAILABLE);
   const asked = await ask(stage);
   await asked.over();
-  await stage.log.waitFor("the archive bucket did not do it; tried again later");
+  await stage.log.waitFor(REFUSED);
   await allArchived(stage);
   await remove(stage, asked.card());
   s3.answer(undefined);
@@ -125,6 +126,57 @@ test("a month after the bot left a server nothing of it is in the bucket", async
   stage.clock.advance(32 * 86_400_000);
   await stage.log.waitFor("the data of a guild that was left is purged");
   expect(await s3.objects()).toEqual([]);
+});
+
+test("while the bucket refuses, the data of a server that was left is not purged; then it is", async () => {
+  const [stage, s3] = await stageWithBucket();
+  await (await ask(stage)).over();
+  await expect.poll(() => s3.objects()).toHaveLength(1);
+  await settled(stage);
+  await allArchived(stage);
+  s3.answer(UNAVAILABLE);
+  stage.guild.removeBot();
+  await stage.log.waitFor("left a guild: its data is kept for 30 days in case it comes back");
+  stage.clock.advance(32 * 86_400_000);
+  await stage.log.waitFor("the data of a guild that was left could not be purged yet");
+  expect(await s3.objects()).toHaveLength(1);
+  s3.answer(undefined);
+  stage.clock.advance(3_600_000);
+  await stage.log.waitFor("the data of a guild that was left is purged");
+  expect(await s3.objects()).toEqual([]);
+});
+
+test("where people may read the bucket itself, the gallery shows its own addresses", async () => {
+  const ARCHIVE_S3_PUBLIC_URL = "https://videos.example.com/flipbook";
+  const [stage, s3] = await stageWithBucket({ ARCHIVE_S3_PUBLIC_URL });
+  const moderator = stage.guild.addMember({ name: "Moderator", permissions: ["ManageMessages"] });
+  const asked = await ask(stage);
+  await asked.over();
+  await expect.poll(() => s3.objects()).toHaveLength(1);
+  await settled(stage);
+  await allArchived(stage);
+  moderator.deleteMessage(asked.card());
+  const urls = galleryOf(await look(stage)).map(({ media }) => media.url);
+  expect(urls).toEqual([`${ARCHIVE_S3_PUBLIC_URL}/${(await s3.objects())[0]}`]);
+});
+
+test("a video whose message is gone can be deleted from the gallery, and then its copy is gone too", async () => {
+  const [stage, s3] = await stageWithBucket();
+  const { guild, channel } = stage;
+  const moderator = guild.addMember({ name: "Moderator", permissions: ["ManageMessages"] });
+  const asked = await ask(stage);
+  await asked.over();
+  await expect.poll(() => s3.objects()).toHaveLength(1);
+  await settled(stage);
+  await allArchived(stage);
+  moderator.deleteMessage(asked.card());
+  const page = await look(stage, {}, { by: moderator });
+  const seat = moderator.in(channel);
+  const more = await shownPrivately(seat, await moderator.press(page, "More"));
+  const question = await shownPrivately(seat, await moderator.press(more, "Delete"));
+  await (await moderator.press(question, "Delete for good")).response();
+  await expect.poll(() => s3.objects()).toEqual([]);
+  await expect.poll(async () => galleryOf(await look(stage))).toEqual([]);
 });
 
 test("a video whose message is gone still plays in the gallery, from the bucket", async () => {
