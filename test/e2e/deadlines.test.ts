@@ -35,7 +35,9 @@ test("a task that never finishes ends an hour after its deadline with a sentence
   stage.clock.advance(HOUR_MS);
   const card = await asked.over();
   expect(textOf(card)).toContain("Runware never finished this video.");
-  expect(textOf(card)).toContain("We cannot tell whether it was charged; it counts as free for you.");
+  expect(textOf(card)).toContain(
+    "We cannot tell whether it was charged; it counts as free for you.",
+  );
   expect(buttonsOf(card)).toContain("Try again");
   const [, referenceId = "none"] = /Reference: `(\w+)`/.exec(textOf(card)) ?? [];
   expect(stage.log.lines).toContainEqual(expect.objectContaining({ referenceId, taskUUID }));
