@@ -21,6 +21,8 @@ export interface S3Server {
   objects(): Promise<string[]>;
   /** The method of each request, as it came; "PUT at an address" for whoever has only that. */
   readonly requests: string[];
+  /** Lets every request wait, before it is looked at, until the returned function is called. */
+  hold(): () => void;
   /** Answers every request in another way from now on; undefined: as it should. */
   answer(instead: Instead | undefined): void;
   /** Answers those that fit as UNAVAILABLE does. */
@@ -82,6 +84,14 @@ export async function startS3(): Promise<S3Server> {
     },
     refuse(fits) {
       refuses = fits;
+    },
+    hold() {
+      const held: (() => void)[] = [];
+      instead = (request, response) => void held.push(() => handle(request, response));
+      return () => {
+        instead = undefined;
+        for (const go of held) go();
+      };
     },
     answer(next) {
       instead = next;

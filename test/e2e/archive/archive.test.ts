@@ -8,6 +8,8 @@ import { SILENT, UNAVAILABLE } from "../../contract/archive/s3-server.ts";
 import { look } from "../gallery/looking.ts";
 import { jobs, remove, REFUSED, settled, stageWithBucket } from "./support.ts";
 
+const DELETED = `SELECT key FROM keyv WHERE key LIKE 'archive:%' AND value LIKE '%"deleted":{%'`;
+
 test("each delivered video is in the bucket afterwards, under its server and its request", async () => {
   const [stage, s3] = await stageWithBucket();
   const asked = await ask(stage, { results: 2 });
@@ -111,6 +113,20 @@ test("a video deleted while it is on its way to the bucket is not there in the e
   await remove(stage, asked.card());
   s3.answer(undefined);
   stage.clock.advance(120_000);
+  await settled(stage);
+  expect(await s3.objects()).toEqual([]);
+});
+
+test("a video deleted while its copy is being written is not there in the end", async () => {
+  const [stage, s3] = await stageWithBucket();
+  const release = s3.hold();
+  const asked = await ask(stage);
+  await asked.over();
+  await allArchived(stage);
+  await expect.poll(() => s3.requests).toEqual(["PUT"]);
+  await remove(stage, asked.card());
+  await expect.poll(() => runSql(stage, DELETED)).toHaveLength(1);
+  release();
   await settled(stage);
   expect(await s3.objects()).toEqual([]);
 });
