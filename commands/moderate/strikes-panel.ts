@@ -10,6 +10,7 @@ import { plain, quote } from "../../src/discord/card/text.ts";
 import { customId } from "../../src/discord/custom-id.ts";
 import type { Services } from "../../src/discord/services.ts";
 import { blockAt, countStrikes, type Block, type Member } from "../../src/policy/members.ts";
+import { mention } from "../../src/discord/mention.ts";
 
 const SHOWN_STRIKES = 10;
 const stamp = (at: number): string => `<t:${Math.floor(at / 1000)}:f>`;
@@ -46,7 +47,7 @@ export async function strikesPanel(
 }
 
 function blockText(block: Block): string {
-  const who = block.by === "bot" ? "by the bot, for strikes" : `by <@${block.by}>`;
+  const who = block.by === "bot" ? "by the bot, for strikes" : `by ${mention(block.by)}`;
   const lines = [`⛔ Blocked ${untilWords(block)}, ${who}, since ${stamp(block.since)}.`];
   if (block.reason !== null) lines.push(`Reason: “${plain(block.reason)}”.`);
   if (block.appeal !== null) {

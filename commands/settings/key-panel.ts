@@ -8,6 +8,7 @@ import {
 import { usd } from "../../src/discord/card/text.ts";
 import { customId } from "../../src/discord/custom-id.ts";
 import type { OwnKey } from "../../src/policy/keys/guild-keys.ts";
+import { mention } from "../../src/discord/mention.ts";
 
 /** The name of the field in the form. */
 export const FIELD = "key";
@@ -21,7 +22,7 @@ export function keyPanel(own: OwnKey): APIMessageTopLevelComponent[] {
   const entered =
     own.addedBy === null
       ? ""
-      : `\nEntered by <@${own.addedBy}> <t:${Math.floor(own.addedAt / 1000)}:R>.`;
+      : `\nEntered by ${mention(own.addedBy)} <t:${Math.floor(own.addedAt / 1000)}:R>.`;
   const content = own.isReadable
     ? `🔑 This server's videos are paid with its own Runware key \`${own.masked}\`.${left}${entered}`
     : `⚠️ This server's own Runware key \`${own.masked}\` cannot be read any more, so nothing new is made here. Enter it again, or remove it: then the bot's operator pays.${entered}`;

@@ -15,6 +15,7 @@ import {
   safetyModeName,
 } from "../words.ts";
 import type { PanelView } from "./view.ts";
+import { mention } from "../../../src/discord/mention.ts";
 
 type Readable = PanelView & { settings: GuildSettings };
 
@@ -76,7 +77,7 @@ export const budgetLines = ({ settings, operator, spent, now }: Readable): strin
   ...(settings.paused === null
     ? []
     : [
-        `⏸️ **New videos are paused** by <@${settings.paused.by}> ${relative(settings.paused.at)}.`,
+        `⏸️ **New videos are paused** by ${mention(settings.paused.by)} ${relative(settings.paused.at)}.`,
       ]),
 ];
 

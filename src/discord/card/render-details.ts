@@ -3,6 +3,7 @@ import type { Generation, Video } from "../../generation/generation.ts";
 import type { OptionName } from "../../generation/sources.ts";
 import { sourceWord } from "./option-words.ts";
 import { duration, plain, relative, roughUsd, styleName, usd } from "./text.ts";
+import { mention } from "../mention.ts";
 
 /** Room for the prompts beside the parameters, below Discord's 4,000 characters of text a message. */
 const PROMPTS_LENGTH = 3000;
@@ -109,7 +110,7 @@ function facts(generation: Generation): string[] {
 function verdict({ verdict: decided, by, at }: NonNullable<Video["review"]>): string {
   if (decided === "pending") return "waits for a moderator";
   if (by === null || at === null) return "nobody decided in time";
-  return `${decided} by <@${by}> ${relative(at)}`;
+  return `${decided} by ${mention(by)} ${relative(at)}`;
 }
 
 /** Where a value came from; nothing beside what is built in. */

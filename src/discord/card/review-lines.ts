@@ -1,6 +1,7 @@
 import type { Generation, Video } from "../../generation/generation.ts";
 import { isPending } from "../../generation/review.ts";
 import { relative } from "./text.ts";
+import { mention } from "../mention.ts";
 
 /** What a card says of moderators' verdicts; never what was found, which is for moderators alone. */
 export function reviewLines(
@@ -44,8 +45,8 @@ function verdictLine({ review }: Pick<Video, "review">, index: number, of: numbe
     return [`⌛ No moderator decided about ${name} within 7 days, so it was removed.`];
   }
   return review.verdict === "approved"
-    ? [`-# ✅ A moderator approved ${name}: <@${by}> ${relative(at)}`]
-    : [`🚫 A moderator decided against ${name}: <@${by}> ${relative(at)}`];
+    ? [`-# ✅ A moderator approved ${name}: ${mention(by)} ${relative(at)}`]
+    : [`🚫 A moderator decided against ${name}: ${mention(by)} ${relative(at)}`];
 }
 
 /** "1 of 3 videos is", "2 of 3 videos are", "The video is". */

@@ -2,6 +2,7 @@ import type { GuildSettings } from "../../policy/settings.ts";
 import { usd } from "../card/text.ts";
 import type { DoctorFacts, OwnFacts, PayerFacts } from "./facts.ts";
 import { problem, warning, well, type Finding } from "./finding.ts";
+import { mention } from "../mention.ts";
 
 /** Who pays, whether they can, and whether anything ends the spending. */
 export function examineMoney(
@@ -29,7 +30,7 @@ function examinePause(
       ? []
       : [
           warning(
-            `New videos are paused in this server by <@${settings.paused.by}>.`,
+            `New videos are paused in this server by ${mention(settings.paused.by)}.`,
             "Make them possible again: `/settings pause`.",
           ),
         ]),

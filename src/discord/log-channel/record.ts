@@ -3,6 +3,7 @@ import type { Log } from "../../generation/ports.ts";
 import type { Audit, AuditEntry } from "../../policy/audit.ts";
 import { customId } from "../custom-id.ts";
 import type { CardMessage } from "../rest.ts";
+import { mention } from "../mention.ts";
 
 /** What a moderator can do about an entry, right where they read it. */
 export interface EntryButton {
@@ -78,6 +79,6 @@ function renderEntry(entry: AuditEntry, buttons: readonly EntryButton[]): CardMe
 
 /** Who did what and when, in two lines; the same in the log channel and in `/moderate log`. */
 export function entryText({ by, at, detail }: AuditEntry): string {
-  const who = by === "bot" ? "The bot" : `<@${by}>`;
+  const who = by === "bot" ? "The bot" : mention(by);
   return `${detail}\n-# ${who} · <t:${Math.floor(at / 1000)}:f>`;
 }

@@ -1,6 +1,7 @@
 import { isEnd, type Generation, type Video } from "../../generation/generation.ts";
 import { isPending } from "../../generation/review.ts";
 import { relative } from "../card/text.ts";
+import { mention } from "../mention.ts";
 
 /** Why somebody has to look. */
 export function reasons({ videos, card }: Generation): string[] {
@@ -35,14 +36,14 @@ export function outcome(generation: Generation): string[] {
     if (review === null || review.by === null || review.at === null) return [];
     const did = review.verdict === "approved" ? "✅ Approved" : "🚫 Rejected";
     const which = videos.length > 1 ? ` video ${index + 1}` : "";
-    return [`${did}${which} by <@${review.by}> ${relative(review.at)}`];
+    return [`${did}${which} by ${mention(review.by)} ${relative(review.at)}`];
   });
   const open = videos.filter(isPending).length;
   if (open === 0) return decided;
   if (deleted !== null)
-    return [...decided, `🗑️ Deleted by <@${deleted.by}> ${relative(deleted.at)}`];
+    return [...decided, `🗑️ Deleted by ${mention(deleted.by)} ${relative(deleted.at)}`];
   if (cancel !== null) {
-    return [...decided, `🛑 Cancelled by <@${cancel.by}> ${relative(cancel.at)}`];
+    return [...decided, `🛑 Cancelled by ${mention(cancel.by)} ${relative(cancel.at)}`];
   }
   if (isEnd(state)) return decided;
   return [

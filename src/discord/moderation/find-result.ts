@@ -3,6 +3,7 @@ import { ForbiddenError, UserError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
 import { parseCustomId } from "../custom-id.ts";
 import type { Services } from "../services.ts";
+import { mention } from "../mention.ts";
 
 /**
  * The generation that a press is about. Its id comes from a custom id, which can be forged.
@@ -36,7 +37,7 @@ async function findInGuild(
 export function refuseDeleted({ deleted }: Generation): void {
   if (deleted === null) return;
   throw new UserError(
-    `This video was deleted by <@${deleted.by}>: the message and its files are gone.`,
+    `This video was deleted by ${mention(deleted.by)}: the message and its files are gone.`,
   );
 }
 

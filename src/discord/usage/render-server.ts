@@ -3,6 +3,7 @@ import type { GuildUsage } from "../../policy/money/usage.ts";
 import { COLOURS } from "../card/card-state.ts";
 import { leftUsd, sumUsd, usd } from "../card/text.ts";
 import { customId } from "../custom-id.ts";
+import { mention } from "../mention.ts";
 
 export const CHART_NAME = "spending.png";
 const MEMBERS_SHOWN = 10;
@@ -101,7 +102,7 @@ function members({ members: all }: GuildUsage): string[] {
     "**By member**",
     ...shown.map(
       ({ memberId, microUsd, videos }) =>
-        `- <@${memberId}> ${sumUsd(microUsd)} · ${counted(videos, "video")}`,
+        `- ${mention(memberId)} ${sumUsd(microUsd)} · ${counted(videos, "video")}`,
     ),
     ...(rest.length === 0
       ? []
