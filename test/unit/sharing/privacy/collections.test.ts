@@ -1,0 +1,51 @@
+import { expect, onTestFinished, test } from "vitest";
+import { openCollections } from "../../../../src/stores/collections.ts";
+import { openStore } from "../../../../src/stores/open-store.ts";
+
+/** Something of a member is in them, and `/privacy delete` takes it out or puts a name in its place. */
+const OF_MEMBERS = [
+  "archive",
+  "audit",
+  "erasures",
+  "favouriteLists",
+  "favourites",
+  "gallery",
+  "galleryViews",
+  "inbox",
+  "keys",
+  "memberDefaults",
+  "members",
+  "presets",
+  "reports",
+  "reviewing",
+  "settings",
+  "sharedPresets",
+  "spending",
+  "unfinished",
+  "unlisted",
+];
+
+/** Nothing in them says whose it is; the copies in a bucket go with their generation. */
+const OF_NOBODY = [
+  "auditHeads",
+  "balances",
+  "copies",
+  "copyJobs",
+  "galleryDays",
+  "galleryIndexed",
+  "guildDefaults",
+  "guilds",
+  "health",
+  "lateCosts",
+  "leftovers",
+  "mediaIds",
+  "observations",
+];
+
+test("of every collection it is decided what a member's deletion does to it", async () => {
+  const store = await openStore("memory:");
+  onTestFinished(() => store.close());
+  expect(Object.keys(openCollections(store)).toSorted()).toEqual(
+    [...OF_MEMBERS, ...OF_NOBODY].toSorted(),
+  );
+});
