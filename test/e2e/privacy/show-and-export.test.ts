@@ -81,7 +81,7 @@ test("who takes no direct messages gets the file in the answer, for their eyes a
   expect(stage.channel.messages().map(({ id }) => id)).not.toContain(answer.id);
 });
 
-test("all of it works in a direct message with the bot, where the member is in no server", async () => {
+test("what is kept can be seen in a direct message with the bot as well", async () => {
   const stage = await setStage(AT_ONCE);
   await (await ask(stage, { prompt: PROMPT })).over();
   await allArchived(stage);
