@@ -1,6 +1,7 @@
 import { TerminalError } from "../generation/errors.ts";
 import type { Generation } from "../generation/generation.ts";
-import type { Clock, Collection, Log, Spool } from "../generation/ports.ts";
+import type { Clock, Collection, Log } from "../generation/ports.ts";
+import type { Spool } from "../generation/ports/files.ts";
 import type { Bucket } from "./bucket.ts";
 import type { Copies, CopyJob } from "../generation/copies.ts";
 import type { Jobs } from "./jobs.ts";

@@ -1,5 +1,6 @@
 import { isEnd, type Generation } from "../generation/generation.ts";
-import type { Archive, Collection } from "../generation/ports.ts";
+import type { Collection } from "../generation/ports.ts";
+import type { Archive } from "../generation/ports/sharing.ts";
 import { doJob, removeAll, WRITABLE_FOR_S, type DoJobTools } from "./do-job.ts";
 import type { Copies, CopyJob } from "../generation/copies.ts";
 import { openJobs } from "./jobs.ts";

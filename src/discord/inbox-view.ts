@@ -8,7 +8,8 @@ import {
 } from "discord.js";
 import { isEnd } from "../generation/generation.ts";
 import type { Inbox } from "../generation/inbox.ts";
-import type { Clock, Log, Spool } from "../generation/ports.ts";
+import type { Clock, Log } from "../generation/ports.ts";
+import type { Spool } from "../generation/ports/files.ts";
 import type { Records } from "../generation/records.ts";
 import { renderCard, SETTLED } from "./card/render-card.ts";
 import { customId } from "./custom-id.ts";

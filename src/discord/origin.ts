@@ -5,7 +5,7 @@ import type {
   ModalSubmitInteraction,
 } from "discord.js";
 import { UserError } from "../generation/errors.ts";
-import type { Origin } from "../generation/ports.ts";
+import type { Origin } from "../generation/ports/admission.ts";
 import type { Answerable } from "../generation/service.ts";
 
 type Asking = CommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;

@@ -1,7 +1,8 @@
 import type { Estimates } from "./estimates.ts";
 import type { Generation } from "./generation.ts";
 import { costOfLate, type LateCost } from "./late-cost.ts";
-import type { Collection, Log, VideoProvider } from "./ports.ts";
+import type { Collection, Log } from "./ports.ts";
+import type { VideoProvider } from "./ports/provider.ts";
 import type { Records } from "./records.ts";
 
 export interface BookTools {

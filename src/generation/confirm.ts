@@ -2,7 +2,7 @@ import type { Answerable } from "./begin.ts";
 import { ForbiddenError, UserError } from "./errors.ts";
 import type { Estimates } from "./estimates.ts";
 import type { Generation } from "./generation.ts";
-import type { Admission, Origin } from "./ports.ts";
+import type { Admission, Origin } from "./ports/admission.ts";
 import type { Records } from "./records.ts";
 import type { Runner } from "./runner.ts";
 

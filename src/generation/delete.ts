@@ -1,6 +1,9 @@
 import { isEnd, type Generation, type GenerationChange } from "./generation.ts";
 import type { Inbox } from "./inbox.ts";
-import type { Archive, Clock, Delivery, Gallery, Spool } from "./ports.ts";
+import type { Clock } from "./ports.ts";
+import type { Delivery } from "./ports/delivery.ts";
+import type { Spool } from "./ports/files.ts";
+import type { Archive, Gallery } from "./ports/sharing.ts";
 import type { Records } from "./records.ts";
 import { wayOn } from "./review.ts";
 import type { Runner } from "./runner.ts";

@@ -1,6 +1,7 @@
 import { RetryableError, UnansweredError } from "./errors.ts";
 import type { Generation } from "./generation.ts";
-import type { Clock, Delivery, Log } from "./ports.ts";
+import type { Clock, Log } from "./ports.ts";
+import type { Delivery } from "./ports/delivery.ts";
 import type { Records } from "./records.ts";
 import type { Runner } from "./runner.ts";
 

@@ -1,5 +1,5 @@
 import { TerminalError } from "./errors.ts";
-import type { Account } from "./ports.ts";
+import type { Account } from "./ports/provider.ts";
 
 /** The same account; `onRefused` hears when it refuses a task for want of credit. */
 export const hearCredit = (account: Account, onRefused: () => void): Account => ({

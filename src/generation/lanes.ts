@@ -1,4 +1,5 @@
-import type { Account, Clock, Log } from "./ports.ts";
+import type { Clock, Log } from "./ports.ts";
+import type { Account } from "./ports/provider.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
 /** All that belongs to one key: whoever pays with another is not held up by it. */

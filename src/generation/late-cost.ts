@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Estimates } from "./estimates.ts";
 import type { Generation } from "./generation.ts";
-import type { TaskStatus, VideoProvider } from "./ports.ts";
+import type { TaskStatus, VideoProvider } from "./ports/provider.ts";
 import { isComplete, settle } from "./settle.ts";
 
 export const LateCostSchema = z.object({

@@ -1,6 +1,6 @@
 import type { Generation } from "./generation.ts";
 import type { Lane } from "./lanes.ts";
-import type { TaskStatus } from "./ports.ts";
+import type { TaskStatus } from "./ports/provider.ts";
 import type { StepTools } from "./steps/step.ts";
 
 /** What the runner holds in memory of one unfinished generation. */

@@ -1,5 +1,5 @@
 import { NotTakenError, RetryableError } from "./errors.ts";
-import type { Account } from "./ports.ts";
+import type { Account } from "./ports/provider.ts";
 
 /** Long enough that a line of waiting generations is no flood of attempts. */
 const RETRY_AFTER_MS = 60_000;

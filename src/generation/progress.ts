@@ -1,7 +1,8 @@
 import type { Generation } from "./generation.ts";
 import type { Live } from "./live.ts";
 import type { Lane } from "./lanes.ts";
-import type { Clock, Progress } from "./ports.ts";
+import type { Clock } from "./ports.ts";
+import type { Progress } from "./ports/delivery.ts";
 
 /** How a generation stands beyond its record; `entry` is missing where nobody drives it (yet). */
 export function progressOf(

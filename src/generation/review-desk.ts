@@ -1,5 +1,7 @@
 import type { Generation, State } from "./generation.ts";
-import type { Clock, Log, ReviewPost, Spool } from "./ports.ts";
+import type { Clock, Log } from "./ports.ts";
+import type { Spool } from "./ports/files.ts";
+import type { ReviewPost } from "./ports/review.ts";
 import type { Records } from "./records.ts";
 import { isRejected, wayOn, withVerdict } from "./review.ts";
 import { createReviewTidy } from "./review-tidy.ts";

@@ -4,7 +4,7 @@ import { isEnd, mayFollow, type Generation } from "./generation.ts";
 import { newLive, type Live } from "./live.ts";
 import { nextStep, useTurn } from "./next-step.ts";
 import type { Lanes } from "./lanes.ts";
-import type { Progress } from "./ports.ts";
+import type { Progress } from "./ports/delivery.ts";
 import { progressOf } from "./progress.ts";
 import { createShowCards } from "./show-cards.ts";
 import type { StepResult, StepTools } from "./steps/step.ts";

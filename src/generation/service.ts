@@ -4,7 +4,7 @@ import { createConfirm } from "./confirm.ts";
 import { UserError } from "./errors.ts";
 import { frameProblem, type ImageFacts } from "./frame-rules.ts";
 import { isEnd, type Generation } from "./generation.ts";
-import type { Origin } from "./ports.ts";
+import type { Origin } from "./ports/admission.ts";
 import { createRepeats } from "./repeats.ts";
 import {
   toRequest,

@@ -1,6 +1,6 @@
 import type { Estimate } from "./estimates.ts";
 import type { Generation, GenerationChange, Video } from "./generation.ts";
-import type { TaskStatus } from "./ports.ts";
+import type { TaskStatus } from "./ports/provider.ts";
 import { isPending, mayBeShown } from "./review.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { createBoard } from "./board.ts";
 import { isEnd } from "./generation.ts";
 import type { Live } from "./live.ts";
-import type { Progress } from "./ports.ts";
+import type { Progress } from "./ports/delivery.ts";
 import type { StepTools } from "./steps/step.ts";
 
 /** Keeps the cards of unfinished generations up to date. */

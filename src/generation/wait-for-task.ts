@@ -1,5 +1,5 @@
 import type { Live } from "./live.ts";
-import type { TaskStatus } from "./ports.ts";
+import type { TaskStatus } from "./ports/provider.ts";
 import { isComplete, isQuiet } from "./settle.ts";
 import { finish, giveUp } from "./steps/finish.ts";
 import type { StepResult, StepTools } from "./steps/step.ts";

@@ -1,7 +1,7 @@
 import { rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { RetryableError, TerminalError } from "../generation/errors.ts";
-import type { SpooledFile } from "../generation/ports.ts";
+import type { SpooledFile } from "../generation/ports/files.ts";
 import { isMissing } from "./disk.ts";
 import { probeVideo, type VideoFacts } from "./probe.ts";
 

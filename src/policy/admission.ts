@@ -1,5 +1,6 @@
 import { UserError } from "../generation/errors.ts";
-import type { Admission, Asked, Clock } from "../generation/ports.ts";
+import type { Clock } from "../generation/ports.ts";
+import type { Admission, Asked } from "../generation/ports/admission.ts";
 import type { SafetyMode, VideoRequest } from "../generation/request.ts";
 import { missingPermissions, namesInWords } from "./bot-permissions.ts";
 import type { Conduct } from "./conduct.ts";

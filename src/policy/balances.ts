@@ -1,5 +1,6 @@
 import type { KeyId } from "../generation/lanes.ts";
-import type { Account, Clock, Collection, Log } from "../generation/ports.ts";
+import type { Clock, Collection, Log } from "../generation/ports.ts";
+import type { Account } from "../generation/ports/provider.ts";
 import {
   judged,
   levelOf,

@@ -1,5 +1,6 @@
 import { UserError } from "../generation/errors.ts";
-import type { Asked, Clock, Log } from "../generation/ports.ts";
+import type { Clock, Log } from "../generation/ports.ts";
+import type { Asked } from "../generation/ports/admission.ts";
 import type { AuditEntry } from "./audit.ts";
 import { BlockedError } from "./blocked-error.ts";
 import type { Blocked, Blocklist } from "./blocklist/blocklist.ts";

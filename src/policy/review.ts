@@ -1,4 +1,4 @@
-import type { Judge } from "../generation/ports.ts";
+import type { Judge } from "../generation/ports/review.ts";
 import type { Settings } from "./settings.ts";
 import type { Standing } from "./standing.ts";
 

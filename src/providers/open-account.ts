@@ -1,6 +1,6 @@
 import type { KeyId } from "../generation/lanes.ts";
 import { lockedAccount } from "../generation/locked-account.ts";
-import type { Account } from "../generation/ports.ts";
+import type { Account } from "../generation/ports/provider.ts";
 import { mediaIdsOf, type StoredMedia } from "./runware/media-ids.ts";
 import { createRunwareProvider, type RunwareOptions } from "./runware/provider.ts";
 

@@ -1,5 +1,5 @@
 import type { Generation } from "../../generation/generation.ts";
-import type { Posted } from "../../generation/ports.ts";
+import type { Posted } from "../../generation/ports/delivery.ts";
 import { COLOURS, type CardState } from "./card-state.ts";
 import { reviewLines } from "./review-lines.ts";
 import type { ShownVideo } from "./shown-video.ts";

@@ -6,7 +6,7 @@ import {
 } from "discord.js";
 import { isEnd, type Generation } from "../../generation/generation.ts";
 import { isPending, isShown } from "../../generation/review.ts";
-import type { Progress } from "../../generation/ports.ts";
+import type { Progress } from "../../generation/ports/delivery.ts";
 import { customId } from "../custom-id.ts";
 import { altText } from "./alt-text.ts";
 import { bar } from "./bar.ts";

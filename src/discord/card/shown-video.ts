@@ -1,5 +1,5 @@
 import type { Generation, Video } from "../../generation/generation.ts";
-import type { Posted } from "../../generation/ports.ts";
+import type { Posted } from "../../generation/ports/delivery.ts";
 import { isShown } from "../../generation/review.ts";
 
 /** One finished video and what became of it. */

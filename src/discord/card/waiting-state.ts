@@ -1,6 +1,6 @@
 import { CONFIRM_WITHIN_MS } from "../../generation/confirm.ts";
 import type { Generation } from "../../generation/generation.ts";
-import type { Progress } from "../../generation/ports.ts";
+import type { Progress } from "../../generation/ports/delivery.ts";
 import { isPending } from "../../generation/review.ts";
 import { bar, FULLEST } from "./bar.ts";
 import { COLOURS, type CardState } from "./card-state.ts";

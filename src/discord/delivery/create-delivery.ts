@@ -1,6 +1,6 @@
 import { RetryableError, UnansweredError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
-import type { Delivery, Posted, Progress } from "../../generation/ports.ts";
+import type { Delivery, Posted, Progress } from "../../generation/ports/delivery.ts";
 import { isShown } from "../../generation/review.ts";
 import { renderCard } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";

@@ -1,6 +1,7 @@
 import { TerminalError } from "../../generation/errors.ts";
 import type { Generation, Video } from "../../generation/generation.ts";
-import type { Posted, Spool, SpooledFile } from "../../generation/ports.ts";
+import type { Posted } from "../../generation/ports/delivery.ts";
+import type { Spool, SpooledFile } from "../../generation/ports/files.ts";
 import { altText, fileName } from "../card/alt-text.ts";
 import type { ShownVideo } from "../card/shown-video.ts";
 import type { CardFile } from "../rest.ts";

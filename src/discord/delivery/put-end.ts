@@ -1,6 +1,6 @@
 import { RetryableError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
-import type { Note } from "../../generation/ports.ts";
+import type { Note } from "../../generation/ports/delivery.ts";
 import { renderCard, SETTLED } from "../card/render-card.ts";
 import { discordFault } from "../errors.ts";
 import { newPlace, nextPlace } from "./next-place.ts";

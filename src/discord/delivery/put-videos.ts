@@ -1,6 +1,8 @@
 import { RetryableError } from "../../generation/errors.ts";
 import type { Generation, Video } from "../../generation/generation.ts";
-import type { Log, Note, Spool } from "../../generation/ports.ts";
+import type { Log } from "../../generation/ports.ts";
+import type { Note } from "../../generation/ports/delivery.ts";
+import type { Spool } from "../../generation/ports/files.ts";
 import { isShown } from "../../generation/review.ts";
 import { renderCard, SETTLED } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";

@@ -1,5 +1,6 @@
 import type { Generation } from "../../generation/generation.ts";
-import type { Clock, Note } from "../../generation/ports.ts";
+import type { Clock } from "../../generation/ports.ts";
+import type { Note } from "../../generation/ports/delivery.ts";
 import { CardOutOfReachError, discordFault } from "../errors.ts";
 import type { CardMessage, CardRest, CardRests } from "../rest.ts";
 

@@ -1,6 +1,8 @@
 import { RetryableError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
-import type { Clock, Log, ReviewPost, Spool } from "../../generation/ports.ts";
+import type { Clock, Log } from "../../generation/ports.ts";
+import type { Spool } from "../../generation/ports/files.ts";
+import type { ReviewPost } from "../../generation/ports/review.ts";
 import { isPending } from "../../generation/review.ts";
 import { rungLimits } from "../delivery/fit-files.ts";
 import { tryRungs } from "../delivery/put-videos.ts";

@@ -1,7 +1,7 @@
 import { RetryableError, UserError } from "../../generation/errors.ts";
 import { deleteGeneration, type DeleteTools } from "../../generation/delete.ts";
 import type { Generation } from "../../generation/generation.ts";
-import type { Delivery } from "../../generation/ports.ts";
+import type { Delivery } from "../../generation/ports/delivery.ts";
 import { isShown } from "../../generation/review.ts";
 import type { Reports } from "../../policy/reports.ts";
 import { quote } from "../card/text.ts";

@@ -1,6 +1,6 @@
 import { RetryableError } from "../errors.ts";
 import type { Generation, Video } from "../generation.ts";
-import type { Note, Posted } from "../ports.ts";
+import type { Note, Posted } from "../ports/delivery.ts";
 import { wayOn } from "../review.ts";
 import { logEnd } from "./log-end.ts";
 import type { StepTools } from "./step.ts";

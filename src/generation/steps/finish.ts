@@ -1,5 +1,5 @@
 import type { Generation } from "../generation.ts";
-import type { TaskStatus } from "../ports.ts";
+import type { TaskStatus } from "../ports/provider.ts";
 import { isComplete, settle } from "../settle.ts";
 import type { StepTools } from "./step.ts";
 import { OVERDUE_FOR_MS } from "./submit.ts";

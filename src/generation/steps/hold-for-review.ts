@@ -1,6 +1,6 @@
 import { TerminalError } from "../errors.ts";
 import type { Generation, Video } from "../generation.ts";
-import type { Note } from "../ports.ts";
+import type { Note } from "../ports/delivery.ts";
 import { isPending, KEPT_FOR_MS, wayOn } from "../review.ts";
 import { showMarked } from "./deliver.ts";
 import type { StepResult, StepTools } from "./step.ts";

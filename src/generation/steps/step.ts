@@ -2,20 +2,13 @@ import type { Estimates } from "../estimates.ts";
 import type { Inbox } from "../inbox.ts";
 import type { LateCosts } from "../late-costs.ts";
 import type { Generation } from "../generation.ts";
-import type {
-  Admission,
-  Archive,
-  Clock,
-  Delivery,
-  FrameStore,
-  Gallery,
-  Judge,
-  Log,
-  ReviewPost,
-  Spool,
-  TaskStatus,
-  VideoProvider,
-} from "../ports.ts";
+import type { Clock, Log } from "../ports.ts";
+import type { Admission } from "../ports/admission.ts";
+import type { Delivery } from "../ports/delivery.ts";
+import type { FrameStore, Spool } from "../ports/files.ts";
+import type { TaskStatus, VideoProvider } from "../ports/provider.ts";
+import type { Judge, ReviewPost } from "../ports/review.ts";
+import type { Archive, Gallery } from "../ports/sharing.ts";
 import type { Records } from "../records.ts";
 import type { WaitingReviews } from "../review-waiting.ts";
 

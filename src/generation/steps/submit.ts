@@ -1,6 +1,6 @@
 import { NotTakenError, TerminalError, UserError } from "../errors.ts";
 import type { Generation } from "../generation.ts";
-import type { TaskStatus, VideoTask } from "../ports.ts";
+import type { TaskStatus, VideoTask } from "../ports/provider.ts";
 import { fail } from "./fail.ts";
 import type { StepResult, StepTools } from "./step.ts";
 

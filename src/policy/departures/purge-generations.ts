@@ -1,6 +1,7 @@
 import type { Generation } from "../../generation/generation.ts";
 import type { Inbox } from "../../generation/inbox.ts";
-import type { Collection, Spool } from "../../generation/ports.ts";
+import type { Collection } from "../../generation/ports.ts";
+import type { Spool } from "../../generation/ports/files.ts";
 import type { Records } from "../../generation/records.ts";
 import type { SetAside } from "./purge-by-guild-id.ts";
 import type { Purgeable } from "./purge.ts";

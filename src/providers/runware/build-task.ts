@@ -1,5 +1,5 @@
 import { TerminalError } from "../../generation/errors.ts";
-import type { VideoTask } from "../../generation/ports.ts";
+import type { VideoTask } from "../../generation/ports/provider.ts";
 import type { ModelCard, SafetyMode } from "../../generation/request.ts";
 import type { VideoInference } from "./wire-request.ts";
 

@@ -1,6 +1,7 @@
 import { backoffMs } from "../../generation/backoff.ts";
 import { RetryableError } from "../../generation/errors.ts";
-import type { Clock, Log, TaskStatus, VideoProvider } from "../../generation/ports.ts";
+import type { Clock, Log } from "../../generation/ports.ts";
+import type { TaskStatus, VideoProvider } from "../../generation/ports/provider.ts";
 import { askTogether, MAX_TASKS_A_REQUEST } from "./ask-together.ts";
 import { BatchRefusedError } from "./errors.ts";
 import { createPollBudget } from "./poll-budget.ts";

@@ -1,4 +1,5 @@
-import type { Account, Clock, Log } from "../../generation/ports.ts";
+import type { Clock, Log } from "../../generation/ports.ts";
+import type { Account } from "../../generation/ports/provider.ts";
 import type { Frame, ModelCard } from "../../generation/request.ts";
 import { createBreaker } from "./breaker.ts";
 import { createClient } from "./client.ts";

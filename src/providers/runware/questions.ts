@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { NotTakenError, RetryableError, TerminalError } from "../../generation/errors.ts";
-import type { Clock, Log, TaskStatus } from "../../generation/ports.ts";
+import type { Clock, Log } from "../../generation/ports.ts";
+import type { TaskStatus } from "../../generation/ports/provider.ts";
 import { readBalance } from "./account.ts";
 import type { Answer, Exchange, RunwareClient } from "./client.ts";
 import { classifyError, classifyStatus, FAILURE_KIND } from "./error-class.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RetryableError } from "../../generation/errors.ts";
-import type { TaskStatus } from "../../generation/ports.ts";
+import type { TaskStatus } from "../../generation/ports/provider.ts";
 import type { Answer } from "./client.ts";
 import { classifyError } from "./error-class.ts";
 import { readStatus } from "./read-statuses.ts";

@@ -1,4 +1,4 @@
-import type { TaskResult } from "../../generation/ports.ts";
+import type { TaskResult } from "../../generation/ports/provider.ts";
 import type { Row } from "./wire-answer.ts";
 
 /** Statuses of a video that is still being made, in every client of Runware's own. */

@@ -1,4 +1,4 @@
-import type { TaskError, TaskResult, TaskStatus } from "../../generation/ports.ts";
+import type { TaskError, TaskResult, TaskStatus } from "../../generation/ports/provider.ts";
 import { RetryableError } from "../../generation/errors.ts";
 import type { Answer } from "./client.ts";
 import { classifyError, FAILURE_KIND } from "./error-class.ts";

@@ -1,5 +1,6 @@
 import { NotTakenError } from "../../generation/errors.ts";
-import type { Clock, Log, VideoTask } from "../../generation/ports.ts";
+import type { Clock, Log } from "../../generation/ports.ts";
+import type { VideoTask } from "../../generation/ports/provider.ts";
 import type { ModelCard } from "../../generation/request.ts";
 import { buildTask, type TaskExtras } from "./build-task.ts";
 import type { RunwareClient } from "./client.ts";

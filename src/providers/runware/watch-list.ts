@@ -1,4 +1,5 @@
-import type { Log, TaskStatus } from "../../generation/ports.ts";
+import type { Log } from "../../generation/ports.ts";
+import type { TaskStatus } from "../../generation/ports/provider.ts";
 import { mayComeAlong, nextLookAt, type PollPace, type Watched } from "./poll-schedule.ts";
 
 export interface Entry extends Watched {

@@ -1,6 +1,8 @@
 import type { Generation } from "../../generation/generation.ts";
 import type { Inbox } from "../../generation/inbox.ts";
-import type { Archive, Collection, Gallery, Spool } from "../../generation/ports.ts";
+import type { Collection } from "../../generation/ports.ts";
+import type { Spool } from "../../generation/ports/files.ts";
+import type { Archive, Gallery } from "../../generation/ports/sharing.ts";
 import type { Records } from "../../generation/records.ts";
 
 export interface EraseTools {

@@ -3,7 +3,7 @@ import { deflateSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Runware, startRunware } from "../../../playground/runware/server.ts";
 import { NotTakenError, TerminalError, UserError } from "../../../src/generation/errors.ts";
-import type { Account, VideoTask } from "../../../src/generation/ports.ts";
+import type { Account, VideoTask } from "../../../src/generation/ports/provider.ts";
 import type { Frame, FramePosition } from "../../../src/generation/request.ts";
 import { WireTaskSchema } from "../../../src/providers/runware/wire-request.ts";
 import { createMemoryMediaIds, makeProvider } from "./support/make-provider.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { NotTakenError, RetryableError, TerminalError } from "../../../src/generation/errors.ts";
-import type { Account } from "../../../src/generation/ports.ts";
+import type { Account } from "../../../src/generation/ports/provider.ts";
 import { WireTaskSchema } from "../../../src/providers/runware/wire-request.ts";
 import { createManualClock, type ManualClock } from "./support/manual-clock.ts";
 import { API_KEY, makeProvider } from "./support/make-provider.ts";

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { NotTakenError, RetryableError, TerminalError } from "../../../src/generation/errors.ts";
-import type { TaskStatus, VideoProvider, VideoTask } from "../../../src/generation/ports.ts";
+import type {
+  TaskStatus,
+  VideoProvider,
+  VideoTask,
+} from "../../../src/generation/ports/provider.ts";
 import { sampleTask } from "./support/sample-task.ts";
 
 /** What may go wrong with the next request of one kind. */

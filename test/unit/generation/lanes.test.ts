@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createLanes, type KeyId } from "../../../src/generation/lanes.ts";
 import { lockedAccount } from "../../../src/generation/locked-account.ts";
-import type { Account } from "../../../src/generation/ports.ts";
+import type { Account } from "../../../src/generation/ports/provider.ts";
 import { createManualClock } from "../../contract/runware/support/manual-clock.ts";
 import { createRecordingLog } from "../../contract/runware/support/recording-log.ts";
 

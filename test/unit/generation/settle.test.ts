@@ -11,7 +11,7 @@ import {
 } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advance, GenerationSchema } from "../../../src/generation/generation.ts";
-import type { TaskError, TaskResult, TaskStatus } from "../../../src/generation/ports.ts";
+import type { TaskError, TaskResult, TaskStatus } from "../../../src/generation/ports/provider.ts";
 import { isComplete, isQuiet, settle } from "../../../src/generation/settle.ts";
 import { SAMPLE_NOW, sampleGeneration } from "../../support/sample-generation.ts";
 

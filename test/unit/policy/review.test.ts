@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import type { TaskResult } from "../../../src/generation/ports.ts";
+import type { TaskResult } from "../../../src/generation/ports/provider.ts";
 import { createJudge } from "../../../src/policy/review.ts";
 import { NEW_GUILD } from "../../../src/policy/settings.ts";
 import { createStanding } from "../../../src/policy/standing.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { RetryableError } from "../../../src/generation/errors.ts";
-import type { TaskStatus } from "../../../src/generation/ports.ts";
+import type { TaskStatus } from "../../../src/generation/ports/provider.ts";
 import { BatchRefusedError } from "../../../src/providers/runware/errors.ts";
 import { createPoller, type Poller } from "../../../src/providers/runware/poller.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RetryableError } from "../../../src/generation/errors.ts";
-import type { TaskStatus } from "../../../src/generation/ports.ts";
+import type { TaskStatus } from "../../../src/generation/ports/provider.ts";
 import { BatchRefusedError } from "../../../src/providers/runware/errors.ts";
 import { readDetails } from "../../../src/providers/runware/read-details.ts";
 import { readStatuses } from "../../../src/providers/runware/read-statuses.ts";

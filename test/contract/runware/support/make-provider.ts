@@ -1,8 +1,12 @@
-import type { Account, Clock } from "../../../../src/generation/ports.ts";
+import type { Clock } from "../../../../src/generation/ports.ts";
+import type { Account } from "../../../../src/generation/ports/provider.ts";
 import type { Frame } from "../../../../src/generation/request.ts";
 import type { MediaIds } from "../../../../src/providers/runware/frame-images.ts";
 import { pixverseV56 } from "../../../../src/providers/runware/pixverse-v5-6.ts";
-import { createRunwareProvider, type RunwareSettings } from "../../../../src/providers/runware/provider.ts";
+import {
+  createRunwareProvider,
+  type RunwareSettings,
+} from "../../../../src/providers/runware/provider.ts";
 import { systemClock } from "./manual-clock.ts";
 import { createRecordingLog } from "./recording-log.ts";
 

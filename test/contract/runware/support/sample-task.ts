@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { VideoTask } from "../../../../src/generation/ports.ts";
+import type { VideoTask } from "../../../../src/generation/ports/provider.ts";
 import type { VideoRequest } from "../../../../src/generation/request.ts";
 
 export const sampleRequest: VideoRequest = {
