@@ -20,6 +20,7 @@ export const OPEN_ACTIONS: Readonly<Record<string, string>> = {
   "use-as-frame": "opens a form about what whoever presses may look at",
   "use-as-frame-send": "makes a request of whoever sends it, who pays for it as for any other",
   "privacy-delete": "deletes what is kept of whoever presses, whose id the button has to name",
+  favourite: "a mark of one's own, on what one may look at",
   "gallery-page": "turns a page of a view that whoever presses has opened",
   "gallery-favourite": "a mark of one's own, on what one may look at",
 };
@@ -54,5 +55,6 @@ export const MAKES_REQUESTS: ReadonlySet<string> = new Set([
 /** What an open action writes that is nobody else's: the first part of the store's keys. */
 export const OWN_TRACES: Readonly<Record<string, readonly string[]>> = {
   "report-send": ["reports"],
+  favourite: ["favourites", "favourite-lists"],
   "gallery-favourite": ["favourites", "favourite-lists", "gallery-views"],
 };
