@@ -82,7 +82,7 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
     async deliver(generation, note) {
       // While its progress is still shown: only the upload itself has to be the last edit.
       await readyFiles(generation, tools, cuts);
-      const { shown } = await editor.final(generation.id, (inDoubt) => {
+      const shown = await editor.final(generation.id, (inDoubt) => {
         if (inDoubt) doubts.add(generation.id);
         return putVideos(generation, note, tools, cuts);
       });
@@ -115,7 +115,7 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
         await putEnd(generation, note, tools);
         return new Map();
       }
-      return postedOf((await putVideos(generation, note, tools, cuts)).shown);
+      return postedOf(await putVideos(generation, note, tools, cuts));
     },
 
     redraw: (generation) => editor.final(generation.id, () => putWords(generation, tools)),

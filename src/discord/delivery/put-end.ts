@@ -10,21 +10,16 @@ import { putMessage } from "./reach.ts";
 /**
  * Shows the end of a generation that has no videos, on its card or wherever it is shown now. With
  * nothing to save, a deleted card ends the matter, and nothing goes to the inbox.
- * @returns the record as it is then: it says where
  * @throws {RetryableError} Discord gave no answer
  */
-export async function putEnd(
-  generation: Generation,
-  note: Note,
-  tools: PutTools,
-): Promise<Generation> {
+export async function putEnd(generation: Generation, note: Note, tools: PutTools): Promise<void> {
   let current = generation;
   const keep: Note = async (change) => (current = await note(change));
   while (current.place.kind !== "inbox") {
     const message = { components: renderCard(current, SETTLED, tools.clock.now()) };
     try {
       await putMessage(current, message, keep, tools);
-      return current;
+      return;
     } catch (error) {
       const fault = discordFault(error);
       const next = nextPlace(current, fault);
@@ -35,9 +30,8 @@ export async function putEnd(
         { generationId: current.id, fault, next: next.kind, error },
         "the end of a generation could not be shown in its place",
       );
-      if (fault === "cardGone") return current;
+      if (fault === "cardGone") return;
       await keep({ place: newPlace(next) });
     }
   }
-  return current;
 }

@@ -55,19 +55,19 @@ export async function putVideos(
   note: Note,
   tools: PutTools,
   cuts: Cuts,
-): Promise<Put> {
+): Promise<Rung["shown"]> {
   let current = generation;
   const keep: Note = async (change) => (current = await note(change));
   for (;;) {
     if (current.place.kind === "inbox") {
       cuts.delete(current.id);
       const kept = await fitFiles(current, tools.spool, "inbox");
-      return { generation: current, shown: kept.shown };
+      return kept.shown;
     }
     const outcome = await climb(current, keep, tools, cuts);
     if ("shown" in outcome) {
       cuts.delete(current.id);
-      return { generation: current, shown: outcome.shown };
+      return outcome.shown;
     }
     const next = nextPlace(current, outcome.fault);
     if (next === "later") {
@@ -89,15 +89,9 @@ export async function putVideos(
     // The message may be gone because a moderator deleted it here: then nothing is posted anywhere.
     if ((await keep({ place: newPlace(next) })).deleted !== null) {
       cuts.delete(current.id);
-      return { generation: current, shown: [] };
+      return [];
     }
   }
-}
-
-/** What was put, and the record as it was then: it says where. */
-export interface Put {
-  generation: Generation;
-  shown: Rung["shown"];
 }
 
 type Outcome = { shown: Rung["shown"] } | { fault: DiscordFault; error: unknown };

@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType, type APIMessageTopLevelComponent } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
-import { customId } from "../custom-id.ts";
+import { button } from "./button.ts";
 
 /** What can be done about a result, for whoever pressed **More** and may do it. */
 export function renderMore(
@@ -61,16 +61,3 @@ export function renderDeleteQuestion({ id, memberId }: Generation): APIMessageTo
     },
   ];
 }
-
-const button = (
-  action: string,
-  subjectId: string,
-  label: string,
-  style: ButtonStyle.Secondary | ButtonStyle.Danger,
-  argument?: string,
-) => ({
-  type: ComponentType.Button as const,
-  style,
-  label,
-  custom_id: customId(action, subjectId, argument),
-});

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
 import { quote } from "../card/text.ts";
-import { customId } from "../custom-id.ts";
+import { button } from "./button.ts";
 import type { CardMessage } from "../rest.ts";
 import { linkTo } from "./where-shown.ts";
 
@@ -39,16 +39,3 @@ export function renderReport(generation: Generation, by: string, reason: string)
     ],
   };
 }
-
-const button = (
-  action: string,
-  subjectId: string,
-  label: string,
-  style: ButtonStyle.Secondary | ButtonStyle.Danger,
-  argument?: string,
-) => ({
-  type: ComponentType.Button as const,
-  style,
-  label,
-  custom_id: customId(action, subjectId, argument),
-});
