@@ -52,6 +52,23 @@ export const GuildSettingsSchema = z.object({
   paused: z.object({ by: z.string(), at: z.int() }).nullable(),
   /** The guild's own key in the vault; null: the operator's. */
   keyId: z.string().nullable(),
+  /** Where results with so many favourites are shown again; null: nowhere. */
+  showcase: z
+    .object({
+      channelId: z.string(),
+      threshold: z.int().min(1).max(1000),
+      /** A post of the best, once a week. */
+      weekly: z.boolean(),
+    })
+    .nullable(),
+  /** What comes from other guilds, and what may go there. */
+  sharing: z.object({
+    /** Where results of other guilds arrive; null: none do. */
+    incomingChannelId: z.string().nullable(),
+    outgoing: z.boolean(),
+    blockedGuildIds: z.array(z.string()),
+    blockedMemberIds: z.array(z.string()),
+  }),
 });
 export type GuildSettings = z.infer<typeof GuildSettingsSchema>;
 
@@ -71,7 +88,18 @@ export const NEW_GUILD: GuildSettings = {
   confirmAboveMicroUsd: null,
   paused: null,
   keyId: null,
+  showcase: null,
+  sharing: { incomingChannelId: null, outgoing: false, blockedGuildIds: [], blockedMemberIds: [] },
 };
+
+/** Before 2 nothing was shown anywhere but on its card. */
+const withoutSharing = (older: unknown): unknown => {
+  const { showcase, sharing } = NEW_GUILD;
+  return { ...z.looseObject({}).parse(older), showcase, sharing };
+};
+
+/** The version that this release writes, and how older ones become it. */
+export const settingsVersions = { version: 2, migrate: [withoutSharing] } as const;
 
 export interface Settings {
   /**

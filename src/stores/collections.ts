@@ -10,7 +10,7 @@ import { AuditHeadSchema, AuditPageSchema, type AuditEntry } from "../policy/aud
 import { MemberSchema, type Member } from "../policy/members.ts";
 import type { BalanceNotice } from "../policy/balance.ts";
 import { ReportSchema, type Report } from "../policy/reports.ts";
-import { GuildSettingsSchema, type GuildSettings } from "../policy/settings.ts";
+import { GuildSettingsSchema, settingsVersions, type GuildSettings } from "../policy/settings.ts";
 import { OptionSetSchema, type OptionSet } from "../sharing/defaults/option-set.ts";
 import {
   FavouriteListSchema,
@@ -107,7 +107,10 @@ export function openCollections(store: Store): Stores & {
 } {
   return {
     guilds: store.collection("guilds", PresenceSchema, { connection: "cold" }),
-    settings: store.collection("settings", GuildSettingsSchema, { connection: "cold" }),
+    settings: store.collection("settings", GuildSettingsSchema, {
+      connection: "cold",
+      ...settingsVersions,
+    }),
     members: store.collection("members", MemberSchema, { connection: "cold" }),
     audit: store.collection("audit", AuditPageSchema, { connection: "cold" }),
     auditHeads: store.collection("audit-heads", AuditHeadSchema, { connection: "cold" }),
