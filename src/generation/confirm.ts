@@ -54,9 +54,10 @@ export function createConfirm(tools: ConfirmTools) {
     const { records, runner, admission, estimates } = tools;
     const estimate = estimates.of(request);
     const granted = await admission.admit({ id, request, origin, estimate, confirmed: true });
-    let queued: Generation;
+    let queued: Generation | undefined;
     try {
-      queued = await records.change(id, (current) =>
+      // As it is by now: its time may have run out while admission decided.
+      queued = await records.amend(id, (current) =>
         current.state === "held"
           ? {
               ...granted,
@@ -69,7 +70,7 @@ export function createConfirm(tools: ConfirmTools) {
       admission.release(id);
       throw error;
     }
-    if (queued.state !== "queued") {
+    if (queued?.state !== "queued") {
       admission.release(id);
       throw noLongerWaits();
     }

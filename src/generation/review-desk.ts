@@ -85,7 +85,8 @@ export function createReviewDesk(tools: ReviewDeskTools): ReviewDesk {
     async decide(id, which, verdict, by) {
       const at = clock.now();
       let from: State | undefined;
-      const decided = await records.change(id, (current) => {
+      // It may have ended since it was shown, and moved on to the archive.
+      const decided = await records.amend(id, (current) => {
         const videos = withVerdict(current.videos, which, { verdict, by, at });
         const isOpen = current.state === "reviewing" || current.state === "delivering";
         // What was cancelled or deleted while a sibling is on its way is discarded with it.
@@ -96,7 +97,7 @@ export function createReviewDesk(tools: ReviewDeskTools): ReviewDesk {
         const referenceId = tools.referenceId();
         return { videos, ...wayOn({ ...current, videos }, { now: at, referenceId }) };
       });
-      if (from === undefined) return null;
+      if (decided === undefined || from === undefined) return null;
       await discardRejected(decided);
       // What is being delivered sees the verdict when it is done with that.
       if (from === "reviewing") await goOn(decided);

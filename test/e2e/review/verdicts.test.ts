@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ask } from "../../support/asking.ts";
 import { buttonsOf, galleryOf, textOf, toldPrivately, videosOf } from "../../support/cards.ts";
-import { spooledIds } from "../../support/left-records.ts";
+import { allArchived, spooledIds } from "../../support/left-records.ts";
 import { readLiterally } from "../../support/read-markdown.ts";
 import { reviewed } from "../../support/reviewing.ts";
 
@@ -62,7 +62,8 @@ test("of two moderators the first decides, and the second is told", async () => 
   const asked = await ask(stage);
   const question = await stage.question(asked);
   await stage.moderator.press(question, "Reject");
-  await asked.shows(/decided against/);
+  await stage.logged(/🚫 Rejected by/);
+  await allArchived(stage);
   const late = stage.desk.forge.press(question, `approve:${asked.id}:0`);
   expect(await toldPrivately(stage.desk, late)).toBe(
     "That was decided already, or is no longer waiting. Nothing was changed.",
