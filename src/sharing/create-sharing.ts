@@ -16,6 +16,7 @@ import { createReadPage, type ReadPage } from "./gallery/page.ts";
 import { createRestoreEntries } from "./gallery/restore-entries.ts";
 import { createUnlisting, type Unlisted } from "./gallery/unlisting.ts";
 import { openViews, type View, type Views } from "./gallery/views.ts";
+import { tellElsewhere, type Elsewhere, type Now } from "./elsewhere.ts";
 import { createGenerations } from "./generations.ts";
 import type { CardMessages, CopiesOf, Shelved, Threads } from "./ports.ts";
 
@@ -25,6 +26,10 @@ export interface Sharing {
   finished(generation: Generation): Promise<void>;
   /** A generation was deleted everywhere. May run twice. */
   removed(generation: Generation): Promise<void>;
+  /** It is shown in another way now: what shows it elsewhere follows. May run twice. */
+  changed(generation: Generation): Promise<void>;
+  /** Its message was deleted by hand: nothing shows it elsewhere any more. May run twice. */
+  cardGone(generation: Pick<Generation, "id" | "guildId">): Promise<void>;
   /** Takes a result out of the gallery; it stays on its card. */
   unlist(generation: Generation, by: string): Promise<void>;
   /** Back into the gallery, where that may hold it. */
@@ -64,6 +69,8 @@ export interface SharingTools {
   messages: CardMessages;
   threads: Threads;
   copies: CopiesOf;
+  /** What shows results beside their cards. */
+  elsewhere: readonly Elsewhere[];
   clock: Clock;
   log: Log;
 }
@@ -71,7 +78,8 @@ export interface SharingTools {
 const AGAIN_MS = 10 * 60_000;
 
 export function createSharing(tools: SharingTools): Sharing {
-  const { stores, find, messages, threads, copies, clock, log } = tools;
+  const { stores, find, messages, threads, copies, elsewhere, clock, log } = tools;
+  const tell = (id: string, now: Now): Promise<void> => tellElsewhere(elsewhere, id, now);
   const generations = createGenerations(stores.archive, find, log);
   const unlisting = createUnlisting(stores.unlisted, clock);
   const makeEntry = createMakeEntry({ unlisting, threads });
@@ -110,13 +118,18 @@ export function createSharing(tools: SharingTools): Sharing {
   return {
     finished: (generation) => gallery.add(generation),
     async removed(generation) {
+      await tell(generation.id, "gone");
       await gallery.remove(generation);
       await favourites.drop(generation);
       const message = guildMessageOf(generation);
       if (message !== null) addresses.forget(message.messageId);
     },
+    changed: ({ id, spoiler, deleted }) =>
+      tell(id, deleted === null ? (spoiler ? "spoiler" : "open") : "gone"),
+    cardGone: ({ id }) => tell(id, "gone"),
     async unlist(generation, by) {
       await unlisting.add(generation, by);
+      await tell(generation.id, "gone");
       await gallery.remove(generation);
     },
     async relist(generation) {

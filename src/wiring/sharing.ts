@@ -21,6 +21,7 @@ export function openSharing(
     messages: createCardMessages(client.rest, config.discord.token),
     threads: createThreads(client),
     copies: (generation) => archive.addressesOf(generation),
+    elsewhere: [],
     clock,
     log,
   });

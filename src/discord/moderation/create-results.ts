@@ -4,6 +4,7 @@ import type { Generation } from "../../generation/generation.ts";
 import type { Delivery } from "../../generation/ports/delivery.ts";
 import { isShown } from "../../generation/review.ts";
 import type { Reports } from "../../policy/reports.ts";
+import type { Sharing } from "../../sharing/create-sharing.ts";
 import { quote } from "../card/text.ts";
 import type { LogChannel } from "../log-channel/log-channel.ts";
 import type { RecordEntry } from "../log-channel/record.ts";
@@ -27,15 +28,16 @@ export interface Results {
   report(generation: Generation, reason: string, doer: Doer): Promise<string>;
 }
 
-export interface ResultsTools extends Omit<DeleteTools, "delivery"> {
+export interface ResultsTools extends Omit<DeleteTools, "delivery" | "gallery"> {
   delivery: Pick<Delivery, "remove" | "redraw">;
+  gallery: Pick<Sharing, "removed" | "changed">;
   reports: Reports;
   logChannel: LogChannel;
   record: RecordEntry;
 }
 
 export function createResults(tools: ResultsTools): Results {
-  const { records, delivery, reports, logChannel, record, clock } = tools;
+  const { records, delivery, gallery, reports, logChannel, record, clock } = tools;
 
   const entry = (
     { id, guildId, memberId, channelId }: Generation,
@@ -55,8 +57,11 @@ export function createResults(tools: ResultsTools): Results {
   return {
     async setSpoiler(generation, isSpoiler, doer) {
       const { id, memberId } = generation;
+      // Before the card, so that a crash in between leaves nothing open that is to be hidden.
+      if (isSpoiler) await gallery.changed({ ...generation, spoiler: true });
       const marked = await records.amend(id, () => ({ spoiler: isSpoiler }));
       if (marked === undefined) throw gone();
+      await gallery.changed(marked);
       // What is on its way or still to come is shown that way by whoever brings it.
       const isThere = marked.state !== "delivering" && marked.videos.some(isShown);
       if (isThere && !(await answered(() => delivery.redraw(marked)))) {

@@ -111,6 +111,7 @@ export async function openBench(storeUrl = "memory:"): Promise<Bench> {
       },
       threads: { isPrivate: async (channelId) => privateThreads.has(channelId) },
       copies: async () => [],
+      elsewhere: [],
       clock,
       log: SILENT,
     });
