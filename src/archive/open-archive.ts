@@ -5,7 +5,7 @@ import { doJob, removeAll, WRITABLE_FOR_S, type DoJobTools } from "./do-job.ts";
 import type { Copies, CopyJob } from "../generation/copies.ts";
 import { openJobs } from "./jobs.ts";
 import { belongsInArchive, copyId, keyOf, keysOf } from "./what-is-kept.ts";
-import { createWorkOff } from "./work-off.ts";
+import { createWorkOff } from "../generation/work-off.ts";
 
 export interface ArchiveTools extends Omit<DoJobTools, "jobs"> {
   jobStore: Collection<CopyJob>;

@@ -1,5 +1,5 @@
-import { backoffMs } from "../generation/backoff.ts";
-import type { Clock } from "../generation/ports.ts";
+import { backoffMs } from "./backoff.ts";
+import type { Clock } from "./ports.ts";
 
 export interface WorkOff {
   /** Something is to be done under this id: at once, whatever was waited for. */
