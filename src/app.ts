@@ -8,6 +8,7 @@ import { openInbox } from "./generation/inbox.ts";
 import type { Clock } from "./generation/ports.ts";
 import { recover } from "./generation/recovery.ts";
 import { createLog, type HidingLog } from "./log.ts";
+import { createMetrics } from "./metrics/create-metrics.ts";
 import { openSettings } from "./policy/settings.ts";
 import { pixverseV56Estimates } from "./providers/runware/pixverse-v5-6.ts";
 import { openAccounts } from "./wiring/accounts.ts";
@@ -16,6 +17,7 @@ import type { Base } from "./wiring/base.ts";
 import { openGateway } from "./wiring/gateway.ts";
 import { openLeaving } from "./wiring/leaving.ts";
 import { openMaking } from "./wiring/making.ts";
+import { openMetrics } from "./wiring/metrics.ts";
 import { openPrivacy } from "./wiring/privacy.ts";
 import { openRules } from "./wiring/rules.ts";
 import { openStorage } from "./wiring/storage.ts";
@@ -60,6 +62,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     clock: overrides.clock ?? systemClock,
     random: overrides.random ?? Math.random,
     log,
+    metrics: config.metrics && createMetrics(),
     signal: stopped.signal,
     writePatienceMs: overrides.writePatienceMs ?? WRITE_PATIENCE_MS,
     referenceId: () => randomUUID().slice(0, 8),
@@ -107,6 +110,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       lanes.hint(taskUUID);
       lateCosts.hint(taskUUID);
     });
+    await openMetrics(base, parts, making, router);
     await connect(client, config.discord.token, (interaction) => void router.handle(interaction));
     departures.begin();
     making.sharing.begin();

@@ -130,6 +130,8 @@ const EnvironmentSchema = z.object({
   HTTP_PORT: wholeNumber(1, 65_535).optional(),
   HTTP_HOST: z.string().default("127.0.0.1"),
   PUBLIC_URL: publicUrl.optional(),
+  METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
   ...archiveVariables(publicUrl),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"], {
@@ -192,6 +194,8 @@ export interface Config {
         readonly publicUrl: string | undefined;
       }
     | undefined;
+  /** Where the figures for the operator are read; undefined without METRICS_PORT. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** Undefined: no copies are kept. */
   readonly archive: ArchiveConfig | undefined;
   readonly logLevel: string;
@@ -225,6 +229,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     parsed.error?.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`) ?? [];
   if (given["PUBLIC_URL"] !== undefined && given["HTTP_PORT"] === undefined) {
     wrong.push("HTTP_PORT is missing: PUBLIC_URL needs the port that the bot listens on");
+  }
+  if (given["METRICS_PORT"] !== undefined && given["METRICS_PORT"] === given["HTTP_PORT"]) {
+    // HTTP_PORT may be open to everybody; what the bot counts is the operator's alone.
+    wrong.push("METRICS_PORT must be another port than HTTP_PORT");
   }
   wrong.push(...missingForArchive(given));
   if (!parsed.success || wrong.length > 0) throw new ConfigError(wrong);
@@ -261,6 +269,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       env.HTTP_PORT === undefined
         ? undefined
         : Object.freeze({ host: env.HTTP_HOST, port: env.HTTP_PORT, publicUrl: env.PUBLIC_URL }),
+    metrics:
+      env.METRICS_PORT === undefined
+        ? undefined
+        : Object.freeze({ host: env.METRICS_HOST, port: env.METRICS_PORT }),
     archive: archiveOf(env),
     logLevel: env.LOG_LEVEL,
   });

@@ -1,5 +1,6 @@
 import {
   Client,
+  DefaultRestOptions,
   Events,
   GatewayIntentBits,
   Options,
@@ -8,6 +9,7 @@ import {
   Status,
   type APIApplication,
   type Interaction,
+  type RESTOptions,
 } from "discord.js";
 import type { Log } from "../generation/ports.ts";
 import type { Command } from "./define-command.ts";
@@ -23,13 +25,18 @@ const HANDLER_SWEEP_MS = 30_000;
  * The gateway client. Only the guilds intent, which is not privileged; no cache that grows with
  * traffic, since everything the bot needs comes with each interaction.
  */
-export function createClient(apiUrl: string, log: Log): Client {
+export function createClient(
+  apiUrl: string,
+  log: Log,
+  /** Sends each request; every other REST instance is made with the same. */
+  makeRequest: RESTOptions["makeRequest"] = DefaultRestOptions.makeRequest,
+): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     // A private thread that the bot is not in is known only by the interaction that comes from it, and
     // what it belongs to decides which rules hold there.
     partials: [Partials.Channel],
-    rest: { api: apiUrl, handlerSweepInterval: HANDLER_SWEEP_MS },
+    rest: { api: apiUrl, handlerSweepInterval: HANDLER_SWEEP_MS, makeRequest },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

@@ -40,16 +40,27 @@ export function createRecords(
   { unfinished, reviewing, archive }: Pick<Stores, "unfinished" | "reviewing" | "archive">,
   /** Hears of each change as soon as it is written, before anybody else goes on. */
   onChange: (generation: Generation) => void = () => {},
+  /** Hears of everything that was written, with the record before; undefined for a new one. */
+  onStep: (after: Generation, before: Generation | undefined) => void = () => {},
 ): Records {
   // Each collection keeps its own order of changes; a move between two must not meet any.
   const turns = createKeyTurns();
 
-  const decided =
-    (decide: Decide) =>
-    (current: Generation | undefined): Generation | undefined => {
+  /** Decides on the record that `from` keeps; what was there before is told once it is written. */
+  async function decideIn(
+    from: Pick<Stores["unfinished"], "update">,
+    id: string,
+    decide: Decide,
+  ): Promise<Generation | undefined> {
+    let before: Generation | undefined;
+    const after = await from.update(id, (current) => {
+      before = current;
       const change = current && decide(current);
       return current && change && advance(current, change);
-    };
+    });
+    if (after !== undefined) onStep(after, before);
+    return after;
+  }
 
   /** Written first, so that a reader finds it in at least one of the two; the copy goes last. */
   async function toUnfinished(generation: Generation): Promise<Generation> {
@@ -60,10 +71,10 @@ export function createRecords(
 
   /** Undefined where it has ended, or never was. */
   async function changeOpen(id: string, decide: Decide): Promise<Generation | undefined> {
-    let changed = await unfinished.update(id, decided(decide));
+    let changed = await decideIn(unfinished, id, decide);
     if (changed === undefined) {
       // Decided where it lies: with a crash before the move, the next start sees that it no longer waits.
-      changed = await reviewing.update(id, decided(decide));
+      changed = await decideIn(reviewing, id, decide);
       if (changed !== undefined && changed.state !== "reviewing") await toUnfinished(changed);
     }
     if (changed !== undefined) onChange(changed);
@@ -86,6 +97,7 @@ export function createRecords(
         isNew = current === undefined;
         return current ?? generation;
       });
+      if (isNew) onStep(generation, undefined);
       return isNew;
     },
     change: (id, decide) =>
@@ -95,10 +107,7 @@ export function createRecords(
         return changed;
       }),
     amend: (id, decide) =>
-      turns.run(
-        id,
-        async () => (await changeOpen(id, decide)) ?? archive.update(id, decided(decide)),
-      ),
+      turns.run(id, async () => (await changeOpen(id, decide)) ?? decideIn(archive, id, decide)),
     forgetToken: (id, token) =>
       turns.run(id, async () => {
         const forget = (current: Generation | undefined): Generation | undefined =>

@@ -20,6 +20,8 @@ export interface Runner {
   /** The record of one that a step is under way for has changed: read again after the step. */
   lookAgain(id: string): void;
   progressOf(generation: Generation): Progress;
+  /** All that are driven now, as their records are. */
+  live(): Iterable<Generation>;
   /** The place in line that a new generation would have; null where its turn would come at once. */
   nextPlace(generation: Generation): number | null;
   /** Takes no new step and resolves when the ones under way have ended; records stay resumable. */
@@ -226,6 +228,9 @@ export function createRunner(
     },
     lookAgain,
     progressOf: progress,
+    *live() {
+      for (const { generation } of live.values()) yield generation;
+    },
     nextPlace: ({ keyId }) => lanes.of(keyId).turns.nextPlace,
     async stop() {
       stopping = true;

@@ -44,12 +44,15 @@ export async function startHttp(options: {
   host: string;
   /** 0 for any free one. */
   port: number;
+  /** The variables that hold host and port, for the sentence where it cannot listen. */
+  names?: { host: string; port: string };
   routes: readonly Route[];
   log: Log;
   clock: Pick<Clock, "now">;
   limits?: Partial<HttpLimits>;
 }): Promise<HttpServer> {
   const { host, port, routes, log } = options;
+  const { names = { host: "HTTP_HOST", port: "HTTP_PORT" } } = options;
   const limits = { ...LIMITS, ...options.limits };
   const note = createMinuteLog(log, options.clock);
   const answering = new Set<ServerResponse>();
@@ -73,7 +76,8 @@ export async function startHttp(options: {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const why = cause.code === "EADDRINUSE" ? "somebody else does already" : cause.message;
-      reject(new Error(`cannot listen on HTTP_HOST ${host}, HTTP_PORT ${port}: ${why}`, { cause }));
+      const where = `${names.host} ${host}, ${names.port} ${port}`;
+      reject(new Error(`cannot listen on ${where}: ${why}`, { cause }));
     });
     server.listen(port, host, resolve);
   });

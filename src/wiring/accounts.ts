@@ -8,7 +8,7 @@ import type { Storage } from "./storage.ts";
 
 /** The provider behind each key, and a lane for each. */
 export function openAccounts(
-  { config, clock, random, log, onClose }: Base,
+  { config, clock, random, log, metrics, onClose }: Base,
   { secretKey, stores, media, vault }: Storage,
   refusedForCredit: (keyId: KeyId) => void,
 ) {
@@ -21,6 +21,7 @@ export function openAccounts(
     log,
     random,
     media: stores.mediaIds,
+    onExchange: metrics && ((...exchange) => metrics.runwareRequest(...exchange)),
     readFrame: (frame) => media.frames.read(frame),
     settings: {
       ttlSeconds: config.runware.resultTtlS,

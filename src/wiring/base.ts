@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Clock } from "../generation/ports.ts";
 import type { HidingLog } from "../log.ts";
+import type { Metrics } from "../metrics/create-metrics.ts";
 
 /** What every part is made with. */
 export interface Base {
@@ -9,6 +10,8 @@ export interface Base {
   /** From 0 up to 1, as Math.random. */
   random: () => number;
   log: HidingLog;
+  /** Undefined where nobody reads them. */
+  metrics: Metrics | undefined;
   /** Aborted when the bot stops. */
   signal: AbortSignal;
   /** How long a new record may take, in milliseconds of `clock`. */

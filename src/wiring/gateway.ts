@@ -1,11 +1,16 @@
 import type { Command } from "../discord/define-command.ts";
 import { createClient, registerCommands } from "../discord/client.ts";
+import { Events } from "discord.js";
 import { createCardRests } from "../discord/rest.ts";
+import { watchTraffic } from "../discord/watch-traffic.ts";
 import type { Base } from "./base.ts";
 
 /** The client, not connected yet, with its commands registered. */
-export async function openGateway({ config, log }: Base, commands: readonly Command[]) {
-  const client = createClient(config.discord.apiUrl, log);
+export async function openGateway({ config, log, metrics }: Base, commands: readonly Command[]) {
+  const watch = metrics && watchTraffic(metrics);
+  const client = createClient(config.discord.apiUrl, log, watch?.makeRequest);
+  // Before the router, so that its time counts.
+  if (watch) client.on(Events.InteractionCreate, (interaction) => watch.arrived(interaction));
   client.rest.setToken(config.discord.token);
   const applicationId = await registerCommands(client, commands);
   const rests = createCardRests(client.rest, config.discord.token, applicationId);

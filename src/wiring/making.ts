@@ -37,7 +37,11 @@ export async function openMaking(base: Base, parts: MakingParts) {
   const { settings, admission, moderation } = rules;
 
   const waiting = await openWaitingReviews(stores, log);
-  const records = createRecords(stores, (generation) => admission.follow(generation));
+  const records = createRecords(
+    stores,
+    (generation) => admission.follow(generation),
+    (after, before) => base.metrics?.changed(after, before),
+  );
   const archive = await openCopies(base, storage, records, inbox);
   const sharing = openSharing(base, storage, gateway, records, archive);
   const delivery = createDelivery({

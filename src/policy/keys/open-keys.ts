@@ -8,6 +8,8 @@ import { sweepKeys, type SweepTools } from "./sweep-keys.ts";
 export interface Keys extends GuildKeys {
   /** The provider refused a task of this key for want of credit. */
   refusedForCredit(keyId: KeyId): void;
+  /** What the operator's account had left when it was asked last, in micro-USD; null: not known. */
+  operatorBalance(): number | null;
   /** Asks for no more balances and removes no more keys. */
   stop(): void;
 }
@@ -43,6 +45,7 @@ export function openKeys(tools: KeysTools): Keys {
   return {
     ...createGuildKeys({ ...tools, balances }),
     refusedForCredit: (keyId) => balances.refusedForCredit(keyId),
+    operatorBalance: () => balances.last(null),
     stop() {
       balances.stop();
       stopSweeping();

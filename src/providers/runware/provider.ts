@@ -10,6 +10,7 @@ import { createPoller } from "./poller.ts";
 import { createQuestions } from "./questions.ts";
 import { createSubmitPause } from "./submit-pause.ts";
 import { createSubmitter } from "./submitter.ts";
+import { watchClient, type OnExchange } from "./watch-client.ts";
 
 export interface RunwareSettings {
   /** How long Runware keeps results, in seconds, 60 at least; absent leaves it to Runware. */
@@ -32,13 +33,19 @@ export interface RunwareOptions {
   mediaIds: MediaIds;
   readFrame: (frame: Frame) => Promise<Uint8Array>;
   settings?: RunwareSettings;
+  /** Hears of each request that is sent. */
+  onExchange?: OnExchange | undefined;
 }
 
 /** Runware behind one API key. Everything of one key shares its connections, breaker and poller. */
 export function createRunwareProvider(options: RunwareOptions): Account {
   const { card, clock, log, random, mediaIds, readFrame, settings = {} } = options;
   const breaker = createBreaker({ clock, random });
-  const client = guardClient(createClient(options), breaker, clock);
+  const client = guardClient(
+    watchClient(createClient(options), options.onExchange),
+    breaker,
+    clock,
+  );
   const questions = createQuestions({ client, clock, log, random });
   const pause = createSubmitPause({ clock, random });
   const poller = createPoller({
