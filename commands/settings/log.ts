@@ -1,13 +1,11 @@
 import { ApplicationCommandOptionType as Option, type BaseInteraction } from "discord.js";
 import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
-import { findChannel } from "../../src/discord/doctor/find-channel.ts";
 import { tell } from "../../src/discord/respond.ts";
 import type { Services } from "../../src/discord/services.ts";
-import { UserError } from "../../src/generation/errors.ts";
-import { missingPermissions, namesInWords } from "../../src/policy/bot-permissions.ts";
 import { LOG_CHANNEL_TYPES } from "./channel-types.ts";
 import { anything, changeSettings, type CheckCurrent } from "./change-settings.ts";
 import { guildOf } from "./guild-of.ts";
+import { postableChannel } from "./postable-channel.ts";
 
 export const log = defineSubcommand({
   payload: {
@@ -41,7 +39,7 @@ export async function setLogChannel(
   channelId: string | null,
   check: CheckCurrent = anything,
 ): Promise<string> {
-  const isPublic = channelId !== null && (await looksPublic(interaction, channelId));
+  const isPublic = channelId !== null && (await postableChannel(interaction, channelId)).isPublic;
   await changeSettings(interaction, services, {
     action: "settings-log",
     ...(channelId === null ? {} : { channelId }),
@@ -66,20 +64,4 @@ export async function setLogChannel(
     ? `\n⚠️ **Everyone can see <#${channelId}>**: videos that wait for a moderator, their prompts and who asked. Hide it: Edit Channel → Permissions → switch **Private Channel** on, and give me access.`
     : "";
   return `Videos that wait for a moderator, reports and everything that moderators do come to <#${channelId}> from now on.${waiting}${warning}`;
-}
-
-/** Whether @everyone can read a channel that the bot can post in. */
-async function looksPublic({ guild }: BaseInteraction, channelId: string): Promise<boolean> {
-  const found = guild === null ? "unknown" : await findChannel(guild, channelId);
-  if (found === "unknown") {
-    throw new UserError(
-      "I could not look at that channel: Discord did not answer. Please try again. Nothing was changed.",
-    );
-  }
-  if (found === "gone") throw new UserError("That channel is gone. Nothing was changed.");
-  const missing = missingPermissions(found.has, found);
-  if (missing.length === 0) return found.isPublic;
-  throw new UserError(
-    `I cannot post in <#${channelId}>: I am missing ${namesInWords(missing)} there. Allow me that in the channel (Edit Channel → Permissions), then set it again. Nothing was changed.`,
-  );
 }

@@ -14,6 +14,7 @@ import { key } from "./key.ts";
 import { pause } from "./pause.ts";
 import { review } from "./review.ts";
 import { safety } from "./safety.ts";
+import { sharing } from "./sharing.ts";
 import { show } from "./show.ts";
 import { strikes } from "./strikes.ts";
 
@@ -39,6 +40,7 @@ export const settings = defineCommandTree({
     budget,
     confirmAbove,
     pause,
+    sharing,
     key,
   ],
 });
