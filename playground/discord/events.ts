@@ -22,6 +22,8 @@ export interface DiscordEvents {
   gatewayClosed: [{ sessionId: string | null; code: number }];
   commands: [{ guildId: string | null }];
   guild: [Guild];
+  /** A request is here as a whole and has not been looked at yet. */
+  received: [WireEntry];
   request: [WireEntry];
 }
 

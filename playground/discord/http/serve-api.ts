@@ -33,6 +33,7 @@ export async function serveApi(
   const entry = openEntry(context, call, body, fault !== undefined);
   // In the record before the work is done: who sees the work can look up what brought it about.
   wire.record(entry);
+  core.events.emit("received", entry);
   if (isCut) {
     response.destroy();
     core.events.emit("request", entry);
