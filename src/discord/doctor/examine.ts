@@ -1,3 +1,4 @@
+import { examineIncoming } from "./examine-incoming.ts";
 import { examineLogChannel } from "./examine-log-channel.ts";
 import { examineMoney } from "./examine-money.ts";
 import { examinePermissions } from "./examine-permissions.ts";
@@ -20,7 +21,11 @@ export function examine(facts: DoctorFacts): Finding[] {
     ),
     ...(own === "unreadable"
       ? [unreadable()]
-      : [...examineLogChannel(own.log, facts), ...examineMoney(own, operator)]),
+      : [
+          ...examineLogChannel(own.log, facts),
+          ...examineIncoming(own.incoming, facts),
+          ...examineMoney(own, operator),
+        ]),
   ];
 }
 

@@ -37,11 +37,15 @@ async function ownFacts(
   { settings, keys }: Pick<Services, "settings" | "keys">,
 ): Promise<OwnFacts> {
   const own = settings.of(guildId);
-  const { logChannelId } = own;
+  const {
+    logChannelId,
+    sharing: { incomingChannelId },
+  } = own;
   const look = (id: string) => (guild === null ? "unknown" : findChannel(guild, id));
   return {
     settings: own,
     log: logChannelId === null ? null : await look(logChannelId),
+    incoming: incomingChannelId === null ? null : await look(incomingChannelId),
     payer: payerFacts(guildId, keys),
   };
 }

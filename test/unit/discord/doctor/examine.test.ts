@@ -24,6 +24,7 @@ const settings: GuildSettings = {
 const own: OwnFacts = {
   settings,
   log: logChannel,
+  incoming: null,
   payer: { ownKey: null, isReadable: true, hasCredit: true },
 };
 
