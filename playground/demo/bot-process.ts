@@ -10,6 +10,8 @@ export interface BotProcess {
   readonly ended: Promise<never>;
   /** Ends it as an operator would and resolves with its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it as a crash of the machine does: no word to it, nothing put away. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -56,6 +58,12 @@ export function startBotProcess(root: string, env: NodeJS.ProcessEnv): BotProces
 
   return {
     ended,
+    async kill() {
+      stopping = true;
+      killGroup();
+      await exit;
+      process.off("exit", killGroup);
+    },
     async stop() {
       stopping = true;
       const timer = setTimeout(killGroup, STOP_TIMEOUT_MS);

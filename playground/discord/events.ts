@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import type { Guild, Interaction, InteractionResponse, Message } from "./model.ts";
+import type { Channel, Guild, Interaction, InteractionResponse, Message } from "./model.ts";
 import type { WireEntry } from "./wire.ts";
 
 export interface MessageEvent {
@@ -22,9 +22,12 @@ export interface DiscordEvents {
   gatewayClosed: [{ sessionId: string | null; code: number }];
   commands: [{ guildId: string | null }];
   guild: [Guild];
+  /** A channel or thread that came, changed or went. */
+  channel: [Channel];
   /** A request is here as a whole and has not been looked at yet. */
   received: [WireEntry];
-  request: [WireEntry];
+  /** With what was answered; undefined where the line was cut before. */
+  request: [entry: WireEntry, answered: unknown];
 }
 
 export type DiscordEmitter = EventEmitter<DiscordEvents>;

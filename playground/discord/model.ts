@@ -139,6 +139,8 @@ export interface Interaction {
   /** As dispatched, so that a replay is byte for byte the same. */
   readonly payload: Record<string, unknown>;
   readonly createdAt: number;
+  /** From then on its token is dead. */
+  tokenEndsAt: number;
   /** The message a pressed component sits on. */
   readonly sourceMessageId: string | null;
   readonly commandName: string | null;

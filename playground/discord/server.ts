@@ -43,6 +43,8 @@ export interface LocalDiscord {
   readonly faults: DiscordFaults;
   readonly wire: Wire;
   readonly events: DiscordEmitter;
+  /** What lies behind the handles, for a client that shows everything. */
+  readonly core: Core;
   createGuild(options?: GuildOptions): GuildHandle;
   /** Waits for anything at all; looks again after each event. */
   waitFor<T>(look: Look<T>, options?: WaitOptions): Promise<T>;
@@ -104,6 +106,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<LocalD
     faults: createDiscordFaults(desk, gateway, valve),
     wire,
     events,
+    core,
     createGuild: (guildOptions) => createGuild(core, guildOptions),
     waitFor: (look, waitOptions) =>
       waitFor(core, look, () => `${wire.total} requests so far`, waitOptions),

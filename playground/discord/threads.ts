@@ -57,4 +57,5 @@ export function tellChannel(
     guildId: channel.guildId,
     intent: Intent.guilds,
   });
+  core.events.emit("channel", channel);
 }

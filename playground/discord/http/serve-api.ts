@@ -36,7 +36,7 @@ export async function serveApi(
   core.events.emit("received", entry);
   if (isCut) {
     response.destroy();
-    core.events.emit("request", entry);
+    core.events.emit("request", entry, undefined);
     return;
   }
   // Also where the one who asked has hung up meanwhile.
@@ -44,7 +44,7 @@ export async function serveApi(
   const reply =
     afterwards.kind === "reply" ? afterwards.reply : await answerCall(context, call, body, entry);
   wire.settle(entry, reply.status, codeIn(reply));
-  core.events.emit("request", entry);
+  core.events.emit("request", entry, reply.body);
   if (afterwards.kind === "later") return;
   if (afterwards.kind === "go" && afterwards.lateMs > 0) {
     await sleep(afterwards.lateMs, undefined, { signal: core.closing });

@@ -31,6 +31,7 @@ export function createInteraction(core: Core, spec: InteractionSpec): Interactio
     userId: spec.user.id,
     payload: interactionPayload(core, spec, id, token),
     createdAt: core.clock.now(),
+    tokenEndsAt: core.clock.now() + core.limits.tokenLifeMs,
     sourceMessageId: spec.source?.id ?? null,
     commandName: spec.commandName ?? null,
     state: "waiting",

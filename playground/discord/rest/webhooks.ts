@@ -27,7 +27,7 @@ export function webhookRoutes(core: Core, oldEdits: OldEdits): Route[] {
     if (request.param("webhookId") !== core.world.bot.id) throw apiError("unknownWebhook");
     const found = core.world.interactions.get(interactionIdIn(token) ?? "");
     if (found?.token !== token) throw apiError("deadToken");
-    if (core.clock.now() - found.createdAt >= core.limits.tokenLifeMs) throw apiError("deadToken");
+    if (core.clock.now() >= found.tokenEndsAt) throw apiError("deadToken");
     if (found.state !== "answered") throw apiError("unknownWebhook");
     return found;
   }
