@@ -1,5 +1,6 @@
 import type { Press } from "../src/discord/define-command.ts";
 import { findToRepeat } from "../src/discord/gallery/find-to-repeat.ts";
+import { madeAfter } from "../src/discord/gallery/made-after.ts";
 import { mentionInbox } from "../src/discord/inbox-view.ts";
 import { answerableOf, originOf } from "../src/discord/origin.ts";
 
@@ -10,6 +11,7 @@ export async function again({ interaction, subjectId, services }: Press): Promis
     answerableOf(interaction),
     originOf(interaction),
     generation,
+    madeAfter(generation, "again"),
   );
   if (started !== undefined) await mentionInbox(interaction, services);
 }

@@ -1,10 +1,11 @@
+import { cardPressOf } from "../src/discord/card/card-press.ts";
 import type { Press } from "../src/discord/define-command.ts";
 import { readerOf } from "../src/discord/gallery/sight.ts";
 import { findResult } from "../src/discord/moderation/find-result.ts";
 import { tell } from "../src/discord/respond.ts";
 import { UserError } from "../src/generation/errors.ts";
 
-/** On a card, which looks the same to everybody: what the press did is said to its member alone. */
+/** On a card, which shows everybody the count: what the press did is said to its member alone. */
 export async function favourite({ interaction, subjectId, services }: Press): Promise<void> {
   const generation = await findResult(interaction, subjectId, services);
   const { sharing } = services;
@@ -19,5 +20,6 @@ export async function favourite({ interaction, subjectId, services }: Press): Pr
   const sentence = isOwn
     ? `⭐ This is one of your favourites now: \`/gallery favourites:True\` shows them. ${members} made it one.`
     : "This is no longer one of your favourites.";
+  await services.refreshCard(generation.id, cardPressOf(interaction));
   await tell(interaction, sentence);
 }

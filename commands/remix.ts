@@ -2,6 +2,7 @@ import type { ModalSubmitInteraction } from "discord.js";
 import { customId } from "../src/discord/custom-id.ts";
 import type { Press } from "../src/discord/define-command.ts";
 import { findToRepeat } from "../src/discord/gallery/find-to-repeat.ts";
+import { madeAfter } from "../src/discord/gallery/made-after.ts";
 import {
   choiceFields,
   negativeField,
@@ -32,6 +33,7 @@ export async function sendRemix({
     answerableOf(interaction),
     originOf(interaction),
     generation,
+    madeAfter(generation, "remix"),
     { ...readShared(fields), negativePrompt: fields.getTextInputValue("negative") },
   );
   if (started !== undefined) await mentionInbox(interaction, services);

@@ -2,6 +2,7 @@ import type { ModalSubmitInteraction } from "discord.js";
 import { customId } from "../src/discord/custom-id.ts";
 import type { Press } from "../src/discord/define-command.ts";
 import { findToRepeat } from "../src/discord/gallery/find-to-repeat.ts";
+import { madeAfter } from "../src/discord/gallery/made-after.ts";
 import {
   choice,
   choiceFields,
@@ -59,6 +60,7 @@ export async function sendUseAsFrame({
     answerableOf(interaction),
     originOf(interaction),
     generation,
+    madeAfter(generation, "frame"),
     readShared(interaction.fields),
     [{ position: use.position, source: { url, fileName, bytes: 0, still: use.picture } }],
   );

@@ -15,6 +15,7 @@ import type { Defaults } from "../sharing/defaults/defaults.ts";
 import type { Presets } from "../sharing/presets/presets.ts";
 import type { Privacy } from "../sharing/privacy/privacy.ts";
 import type { InboxView } from "./inbox-view.ts";
+import type { RefreshCard } from "./delivery/refresh-card.ts";
 import type { RecordEntry } from "./log-channel/record.ts";
 import type { Results } from "./moderation/create-results.ts";
 
@@ -49,6 +50,8 @@ export interface Services {
   /** What members and moderators do about results. */
   results: Results;
   sharing: Sharing;
+  /** Shows a card as it is now, in answer to a press on it. */
+  refreshCard: RefreshCard;
   /** What stands in for the options that a member leaves out. */
   defaults: Defaults;
   presets: Presets;

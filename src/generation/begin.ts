@@ -37,6 +37,7 @@ export interface Beginning {
   frames: Generation["frames"];
   sources: Sources | null;
   parentId: string | null;
+  after: Generation["after"];
 }
 
 /**
@@ -65,7 +66,7 @@ export async function begin(
 async function admitted(
   { id, token, tokenExpiresAt }: Answerable,
   origin: Origin,
-  { request, frames, sources, parentId }: Beginning,
+  { request, frames, sources, parentId, after }: Beginning,
   { admission, estimates, clock, newTaskUUID }: BeginTools,
 ): Promise<Generation> {
   const estimate = estimates.of(request);
@@ -80,6 +81,7 @@ async function admitted(
     memberName: origin.memberName,
     uploadLimitBytes: origin.uploadLimitBytes,
     parentId,
+    after,
     request,
     sources,
     frames,
@@ -96,6 +98,7 @@ async function admitted(
     videos: [],
     failedResults: 0,
     review: null,
+    madePublicAt: null,
     spoiler: false,
     deleted: null,
     cancel: null,

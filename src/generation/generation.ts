@@ -101,6 +101,9 @@ export const VideoSchema = z.object({
 });
 export type Video = z.infer<typeof VideoSchema>;
 
+/** The same once more, changed in a form, or beginning or ending with a picture of it. */
+export const MADE_AFTER = ["again", "remix", "frame"] as const;
+
 /** Delivery found nothing of this video that may be shown. */
 export const isMissing = ({ as }: NonNullable<Video["posted"]>): boolean =>
   as === "lost" || as === "withheld";
@@ -123,6 +126,13 @@ export const GenerationSchema = z.object({
   uploadLimitBytes: z.int().positive(),
   /** The generation this one repeats, if any. */
   parentId: z.string().nullable(),
+  /** How it was made after that one, and the message that showed that one to the guild then. */
+  after: z
+    .object({
+      how: z.enum(MADE_AFTER),
+      message: z.object({ channelId: z.string(), messageId: z.string() }).nullable(),
+    })
+    .nullable(),
   request: VideoRequestSchema,
   /** Where each of its options came from; null where that was not noted. */
   sources: SourcesSchema.nullable(),
@@ -190,6 +200,8 @@ export const GenerationSchema = z.object({
       keptUntil: Instant.nullable(),
     })
     .nullable(),
+  /** When a private result was shown to its guild after all; its place is that message since. */
+  madePublicAt: Instant.nullable(),
   /** A moderator hid the videos behind a click. */
   spoiler: z.boolean(),
   /** Taken away everywhere; the record stays for the money's sake. */
@@ -216,7 +228,10 @@ export type Generation = z.infer<typeof GenerationSchema>;
 
 /** What a step may change: everything but identity and the request itself. */
 export type GenerationChange = Partial<
-  Omit<Generation, "id" | "taskUUID" | "guildId" | "memberId" | "request" | "sources" | "createdAt">
+  Omit<
+    Generation,
+    "id" | "taskUUID" | "guildId" | "memberId" | "request" | "sources" | "after" | "createdAt"
+  >
 >;
 
 /**

@@ -1,6 +1,8 @@
 export interface KeyTurns {
   /** Runs `act` when everything that asked for this key before has finished, well or not. */
   run<R>(key: string, act: () => Promise<R>): Promise<R>;
+  /** Somebody holds this key, or waits for it. */
+  has(key: string): boolean;
   /** Keys that somebody holds or waits for. */
   size(): number;
 }
@@ -22,6 +24,7 @@ export function createKeyTurns(): KeyTurns {
         if (last.get(key) === ended) last.delete(key);
       }
     },
+    has: (key) => last.has(key),
     size: () => last.size,
   };
 }

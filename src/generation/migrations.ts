@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The version of the records that this release writes. */
-export const GENERATION_VERSION = 2;
+export const GENERATION_VERSION = 3;
 
 const Version1 = z.looseObject({
   createdAt: z.int(),
@@ -29,5 +29,15 @@ function fromVersion1(older: unknown): unknown {
   };
 }
 
+/** Version 3: a way back to what it was made after, and private results made public. */
+const fromVersion2 = (older: unknown): unknown => ({
+  ...z.looseObject({}).parse(older),
+  after: null,
+  madePublicAt: null,
+});
+
 /** Entry 0 makes version 2 of a record of version 1, and so on. */
-export const generationMigrations: readonly ((older: unknown) => unknown)[] = [fromVersion1];
+export const generationMigrations: readonly ((older: unknown) => unknown)[] = [
+  fromVersion1,
+  fromVersion2,
+];

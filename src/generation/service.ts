@@ -44,12 +44,14 @@ export interface Service {
   repeat(answerable: Answerable, origin: Origin, of: Generation): Promise<Generation | undefined>;
   /**
    * A new generation after another one's request, with a seed of its own and whatever `change` says;
-   * its frames are kept unless others are given. Throws as `start` does.
+   * its frames are kept unless others are given. `after` leads back to that one. Throws as `start`
+   * does.
    */
   again(
     answerable: Answerable,
     origin: Origin,
     of: Generation,
+    after: NonNullable<Generation["after"]>,
     change?: Partial<VideoOptions>,
     frames?: readonly Pick<AttachedFrame, "position" | "source">[],
   ): Promise<Generation | undefined>;
@@ -98,17 +100,18 @@ export function createService(tools: ServiceTools): Service {
         frames: frames.map(({ position, source }) => ({ position, source, stored: null })),
         sources,
         parentId: null,
+        after: null,
       };
       return begin(answerable, origin, beginning, tools);
     },
 
     repeat(answerable, origin, { id, request, frames, sources }) {
       return repeats.once(id, answerable.id, () =>
-        begin(answerable, origin, { request, frames, sources, parentId: id }, tools),
+        begin(answerable, origin, { request, frames, sources, parentId: id, after: null }, tools),
       );
     },
 
-    again(answerable, origin, { id, request, frames: before }, change = {}, given) {
+    again(answerable, origin, { id, request, frames: before }, after, change = {}, given) {
       const frames = given?.map((frame) => ({ ...frame, stored: null })) ?? before;
       const positions = frames.map(({ position }) => position);
       // Where a frame decides the shape, nothing else may.
@@ -120,6 +123,7 @@ export function createService(tools: ServiceTools): Service {
         // The one before knows; of another member's defaults nothing holds here.
         sources: null,
         parentId: id,
+        after,
       };
       return begin(answerable, origin, beginning, tools);
     },

@@ -61,6 +61,7 @@ export function openAnswering(
       reviews: desk,
       results,
       sharing,
+      refreshCard: delivery.refresh,
       defaults: createDefaults({ stores, card: pixverseV56, log }),
       presets: createPresets({ stores, card: pixverseV56, log }),
       privacy,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createDelivery } from "../discord/delivery/create-delivery.ts";
+import { createFactsOf } from "../discord/delivery/facts-of.ts";
 import { createReviewPost } from "../discord/log-channel/review-post.ts";
 import type { Estimates } from "../generation/estimates.ts";
 import type { Inbox } from "../generation/inbox.ts";
@@ -47,6 +48,8 @@ export async function openMaking(base: Base, parts: MakingParts) {
   const delivery = createDelivery({
     rests,
     spool: media.spool,
+    find: (id) => records.find(id),
+    factsOf: createFactsOf({ sharing, settings, find: (id) => records.find(id), log }),
     clock,
     log,
     signal: base.signal,

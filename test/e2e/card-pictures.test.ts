@@ -144,7 +144,7 @@ test("a card is queued with its place, renders with a bar, and plays the video",
       ┃   style, 5 seconds, without sound: a paper boat sails down a rainy gutter, │
       ┃   past a sleeping cat"                                                     │
       ┃ · Seed 7 · $0.0995 · made in 2 min 30 s                                    │
-      ┃ [ Details ]  [ More ]                                                      │
+      ┃ [ Again ]  [ Remix ]  [ ⭐ 0 ]  [ Details ]  [ More ]                      │
       ╰────────────────────────────────────────────────────────────────────────────╯"
   `);
 });
@@ -180,7 +180,7 @@ test("a finished card of four plays them in one gallery, each with its own words
       ┃   Anime style, 8 seconds, with sound: a paper boat sails down a rainy      │
       ┃   gutter, past a sleeping cat"                                             │
       ┃ · Seeds 100, 101, 102, 103 · $1.5912 · made in 42 s                        │
-      ┃ [ Details ]  [ More ]                                                      │
+      ┃ [ Again ]  [ Remix ]  [ ⭐ 0 ]  [ Details ]  [ More ]                      │
       ╰────────────────────────────────────────────────────────────────────────────╯"
   `);
 });

@@ -148,7 +148,7 @@ describe("Try again", () => {
     ];
     expect([rendering, done, cancelled].map((card) => buttonsOf(card))).toEqual([
       ["Cancel", "Details"],
-      ["Details", "More"],
+      ["Again", "Remix", "0", "Details", "More"],
       ["Details"],
     ]);
   });

@@ -34,6 +34,7 @@ export function sampleGeneration(
     memberName: "Member One",
     uploadLimitBytes: 10 * 1024 * 1024,
     parentId: null,
+    after: null,
     safety: "fast",
     frames: [],
     card: {
@@ -54,6 +55,7 @@ export function sampleGeneration(
     videos: [],
     failedResults: 0,
     review: null,
+    madePublicAt: null,
     spoiler: false,
     sources: null,
     deleted: null,

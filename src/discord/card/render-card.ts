@@ -1,15 +1,15 @@
 import {
-  ButtonStyle,
   ComponentType,
   type APIComponentInContainer,
   type APIMessageTopLevelComponent,
 } from "discord.js";
-import { isEnd, type Generation } from "../../generation/generation.ts";
-import { isPending, isShown } from "../../generation/review.ts";
+import type { Generation } from "../../generation/generation.ts";
 import type { Progress } from "../../generation/ports/delivery.ts";
-import { customId } from "../custom-id.ts";
+import { afterLine } from "./after-line.ts";
 import { altText } from "./alt-text.ts";
 import { bar } from "./bar.ts";
+import { cardButtons } from "./card-buttons.ts";
+import { NO_FACTS, type CardFacts } from "./card-facts.ts";
 import { COLOURS, type CardState } from "./card-state.ts";
 import { doneState } from "./done-state.ts";
 import { reviewLines } from "./review-lines.ts";
@@ -32,13 +32,14 @@ export const SETTLED: Progress = {
 
 /**
  * The card of a generation: who asked, the prompt, the parameters, and how it stands. Pure: the
- * same record, progress and moment give the same components.
+ * same record, progress, moment and facts give the same components.
  */
 export function renderCard(
   generation: Generation,
   progress: Progress,
   now: number,
   shown: readonly ShownVideo[] = shownBefore(generation),
+  facts: CardFacts = NO_FACTS,
 ): APIMessageTopLevelComponent[] {
   const state = stateOf(generation, progress, now, shown);
   const frames = generation.frames.map(({ position }) => position);
@@ -46,7 +47,11 @@ export function renderCard(
     generation.cost === null && generation.endedAt === null
       ? ` · about ${roughUsd(generation.estimate.costMicroUsd)}${generation.estimate.learned ? "" : " (estimate)"}`
       : "";
-  const who = [...elsewhere(generation), `<@${generation.memberId}> asked for a video`];
+  const who = [
+    ...elsewhere(generation),
+    `<@${generation.memberId}> asked for a video`,
+    ...afterLine(generation, facts),
+  ];
   const what = `-# ${parameters(generation.request, frames)}${price}`;
   const taken = [...who, what, ...state.lines].join("\n").length;
   const head = [...who, quote(generation.request.prompt, TEXT_LENGTH - taken), what];
@@ -59,7 +64,7 @@ export function renderCard(
         ...gallery(generation, shown),
         ...(shown.length === 0 ? [{ type: ComponentType.Separator } as const] : []),
         text(state.lines.join("\n")),
-        buttons(generation, shown),
+        cardButtons(generation, shown, facts),
       ],
     },
   ];
@@ -140,45 +145,5 @@ function stateOf(
       return { colour: COLOURS.rendering, lines: [`${bar(1)} **Finished**, on its way here`] };
     default:
       return waitingState(generation, progress, now);
-  }
-}
-
-/** Seen by others than the requester, on the server itself. */
-const isPublic = ({ place, card }: Generation): boolean =>
-  place.kind === "newMessage" || (place.kind === "card" && !card.ephemeral);
-
-function buttons(generation: Generation, shown: readonly ShownVideo[]): APIComponentInContainer {
-  const { id, state, cancel, videos } = generation;
-  const isThere = shown.some(isShown);
-  const cancellable =
-    cancel === null &&
-    (state === "held" ||
-      state === "queued" ||
-      state === "submitting" ||
-      state === "rendering" ||
-      (!isEnd(state) && videos.some(isPending)));
-  const price = roughUsd(generation.estimate.costMicroUsd);
-  const repeatable = state === "failed" || state === "expired";
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      ...(state === "held" ? [button("make-it", `Make it for ${price}`, ButtonStyle.Success)] : []),
-      ...(cancellable
-        ? [button("cancel", isThere ? "Cancel the rest" : "Cancel", ButtonStyle.Danger)]
-        : []),
-      ...(repeatable && failureSentence(generation).again
-        ? [button("try-again", "Try again", ButtonStyle.Primary)]
-        : []),
-      button("details", "Details", ButtonStyle.Secondary),
-      ...(isThere && isPublic(generation) ? [button("more", "More", ButtonStyle.Secondary)] : []),
-    ],
-  };
-
-  function button(
-    action: string,
-    label: string,
-    style: Exclude<ButtonStyle, ButtonStyle.Link | ButtonStyle.Premium>,
-  ) {
-    return { type: ComponentType.Button as const, custom_id: customId(action, id), label, style };
   }
 }

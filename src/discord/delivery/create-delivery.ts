@@ -1,5 +1,6 @@
 import { RetryableError, UnansweredError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
+import { createKeyTurns } from "../../generation/key-turns.ts";
 import type { Delivery, Posted, Progress } from "../../generation/ports/delivery.ts";
 import { isShown } from "../../generation/review.ts";
 import { renderCard } from "../card/render-card.ts";
@@ -12,6 +13,7 @@ import { putVideos, readyFiles, type Cuts, type PutTools } from "./put-videos.ts
 import { editCard } from "./reach.ts";
 import { putEnd } from "./put-end.ts";
 import { putWords } from "./put-words.ts";
+import { createRefreshCard, type RefreshCard } from "./refresh-card.ts";
 import { removeMessages } from "./remove-messages.ts";
 import { stillShowsEnd } from "./still-shows.ts";
 
@@ -26,7 +28,9 @@ const postedOf = (shown: Rung["shown"]): Map<string, Posted> =>
   );
 
 /** The card in Discord: opened, kept up to date, and at last holding the videos. */
-export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
+export function createDelivery(
+  tools: PutTools & { find: (id: string) => Promise<Generation | undefined> },
+): Delivery & { refresh: RefreshCard; stop(): void } {
   const { rests, clock, log } = tools;
   const editor = createCardEditor(clock, (id, error) => {
     const fault = discordFault(error);
@@ -36,12 +40,17 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
   });
 
   const cuts: Cuts = new Map();
+  /** Of the edits that show videos two are never under way on one card; only a deletion waits for none. */
+  const turns = createKeyTurns();
   /** Cards whose last edit may be followed by one from before it. */
   const doubts = new Set<string>();
 
   const messageOf = (generation: Generation, progress: Progress): CardMessage => ({
     components: renderCard(generation, progress, clock.now()),
   });
+
+  const lastEdit = <T>(id: string, run: (inDoubt: boolean) => Promise<T>): Promise<T> =>
+    turns.run(id, () => editor.final(id, run));
 
   return {
     async open(generation, progress) {
@@ -82,7 +91,7 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
     async deliver(generation, note) {
       // While its progress is still shown: only the upload itself has to be the last edit.
       await readyFiles(generation, tools, cuts);
-      const shown = await editor.final(generation.id, (inDoubt) => {
+      const shown = await lastEdit(generation.id, (inDoubt) => {
         if (inDoubt) doubts.add(generation.id);
         return putVideos(generation, note, tools, cuts);
       });
@@ -90,7 +99,7 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
     },
 
     async conclude(generation, note) {
-      await editor.final(generation.id, async (inDoubt) => {
+      await lastEdit(generation.id, async (inDoubt) => {
         // Where the message cannot be changed, the words are not worth a new one.
         if (generation.videos.some(isShown)) {
           await putWords(generation, tools);
@@ -115,10 +124,12 @@ export function createDelivery(tools: PutTools): Delivery & { stop(): void } {
         await putEnd(generation, note, tools);
         return new Map();
       }
-      return postedOf(await putVideos(generation, note, tools, cuts));
+      return postedOf(await turns.run(id, () => putVideos(generation, note, tools, cuts)));
     },
 
-    redraw: (generation) => editor.final(generation.id, () => putWords(generation, tools)),
+    redraw: (generation) => lastEdit(generation.id, () => putWords(generation, tools)),
+
+    refresh: createRefreshCard({ ...tools, turns }),
 
     async remove(generation) {
       await editor.final(generation.id, () => removeMessages(generation, tools));

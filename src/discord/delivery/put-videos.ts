@@ -7,12 +7,15 @@ import { isShown } from "../../generation/review.ts";
 import { renderCard, SETTLED } from "../card/render-card.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
 import type { CardMessage } from "../rest.ts";
+import type { FactsOf } from "./facts-of.ts";
 import { fitFiles, rungLimits, type Limit, type Rung } from "./fit-files.ts";
 import { newPlace, nextPlace } from "./next-place.ts";
 import { putMessage, type ReachTools } from "./reach.ts";
 
 export interface PutTools extends ReachTools {
   spool: Spool;
+  /** What a card with videos shows beside its record. */
+  factsOf: FactsOf;
   log: Log;
   /** Aborted when the bot stops. */
   signal: AbortSignal;
@@ -103,11 +106,12 @@ async function climb(
   tools: PutTools,
   cuts: Cuts,
 ): Promise<Outcome> {
+  const facts = await tools.factsOf(generation);
   return tryRungs(generation, rungsLeft(generation, cuts), tools, async (rung) => {
     // With no video to show the generation fails, and its last edit says why.
     if (!rung.shown.some(isShown)) return;
     const message: CardMessage = {
-      components: renderCard(generation, SETTLED, tools.clock.now(), rung.shown),
+      components: renderCard(generation, SETTLED, tools.clock.now(), rung.shown, facts),
       files: rung.files,
     };
     await putMessage(generation, message, note, tools);

@@ -29,13 +29,15 @@ export async function putWords(generation: Generation, tools: PutTools): Promise
 
 async function changeWords(
   generation: Generation,
-  { rests, clock, forgetToken }: PutTools,
+  { rests, clock, factsOf, forgetToken }: PutTools,
 ): Promise<boolean> {
   const { kind, channelId, messageId } = generation.place;
   const elsewhere = channelId === null || messageId === null ? null : { channelId, messageId };
   if (kind !== "card" && elsewhere === null) return false;
   const kept = await attachmentsOf(generation, rests);
-  const message = { components: renderCard(generation, SETTLED, clock.now()), kept };
+  const facts = await factsOf(generation);
+  const components = renderCard(generation, SETTLED, clock.now(), undefined, facts);
+  const message = { components, kept };
   if (elsewhere === null || kind === "card") {
     await editCard(generation, message, rests.main, clock.now(), forgetToken);
   } else {

@@ -94,12 +94,12 @@ function requireShownHere(
 }
 
 /**
- * The id of the generation whose card a message is; its **Details** button names it.
+ * The id of the generation whose card a message is; its **More** or **Details** button names it.
  * @throws {UserError} the message is no card of ours
  */
 export function generationIdOf({ author, components, client }: Message): string {
   const ids = JSON.stringify(components.map((component) => component.toJSON())).match(
-    /details:\d{15,21}/g,
+    /(?:details|more):\d{15,21}/g,
   );
   const id = author.id === client.user.id ? parseCustomId(ids?.[0] ?? "")?.subjectId : undefined;
   if (id !== undefined) return id;

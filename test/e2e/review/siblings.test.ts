@@ -99,7 +99,7 @@ test("the requester may call off what waits, and keeps what is posted", async ()
   await stage.member.press(await asked.shows(/1 of 2 videos is held/), "Cancel the rest");
   const card = await asked.shows(/1 of 2 videos is discarded: the request was cancelled/);
   expect(names(card)).toEqual(["a-paper-boat-1.mp4"]);
-  expect(buttonsOf(card)).toEqual(["Details", "More"]);
+  expect(buttonsOf(card)).toEqual(["Again", "Remix", "0", "Details", "More"]);
   await stage.logged(/🛑 Cancelled by/);
 });
 
