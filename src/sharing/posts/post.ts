@@ -16,8 +16,8 @@ export const PostSchema = z.object({
   /** How it is to be shown. Once "gone" it stays so. */
   wish: z.enum(["open", "spoiler", "gone"]),
   /**
-   * "waiting": to be posted, or perhaps posted already; "closed": the channel takes nothing of ours,
-   * until it is added again; "gone": taken down, or never to be posted, for good.
+   * "waiting": to be posted, or perhaps posted already; "closed": its channel takes nothing of ours, or
+   * may not have it, until it is added again; "gone": taken down, or never to be posted, for good.
    */
   state: z.enum(["waiting", "there", "closed", "gone"]),
   /** When a post was first tried whose answer we may not have seen, in milliseconds since 1970. */
@@ -25,12 +25,12 @@ export const PostSchema = z.object({
   messageId: z.string().nullable(),
   /** How it is shown now; null where it is not. */
   shownAs: z.enum(["open", "spoiler"]).nullable(),
-  /** Which of the generation's videos are its files, in the order of those. */
-  videos: z.array(z.int().nonnegative()),
+  /** Whoever has to know has heard that it is there, or that its channel is closed. */
+  isTold: z.boolean(),
 });
 export type Post = z.infer<typeof PostSchema>;
 
-/** Everything that shows one generation elsewhere, by `kind:guildId`; by generation id. */
+/** Everything that shows one generation elsewhere, by `kind:guildId`. */
 export const PostSheetSchema = z.object({
   /** Of the generation. */
   guildId: z.string(),
@@ -38,11 +38,15 @@ export const PostSheetSchema = z.object({
 });
 export type PostSheet = z.infer<typeof PostSheetSchema>;
 
+/** Something is to be done about the posts of a generation. */
+export const PostJobSchema = z.object({ since: z.int() });
+export type PostJob = z.infer<typeof PostJobSchema>;
+
 export type WhichPost = Pick<Post, "kind" | "guildId">;
 
 export const postKey = ({ kind, guildId }: WhichPost): string => `${kind}:${guildId}`;
 
-/** Whether something is still to be done about it. */
-export const isSettled = ({ state, wish, shownAs }: Post): boolean =>
+/** Whether nothing is left to be done about it. */
+export const isSettled = ({ state, wish, shownAs, isTold }: Post): boolean =>
   state === "gone" ||
-  (wish !== "gone" && (state === "closed" || (state === "there" && shownAs === wish)));
+  (wish !== "gone" && isTold && (state === "closed" || (state === "there" && shownAs === wish)));
