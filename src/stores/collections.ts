@@ -22,6 +22,18 @@ import { EntryPageSchema, type EntryPage } from "../sharing/gallery/entry.ts";
 import { IndexedSchema, type Indexed } from "../sharing/gallery/index-archive.ts";
 import { UnlistedSchema, type Unlisted } from "../sharing/gallery/unlisting.ts";
 import { ViewSchema, type View } from "../sharing/gallery/views.ts";
+import {
+  PostJobSchema,
+  PostSheetSchema,
+  type PostJob,
+  type PostSheet,
+} from "../sharing/posts/post.ts";
+import {
+  ShowcaseDueSchema,
+  ShowcaseRecordSchema,
+  type ShowcaseDue,
+  type ShowcaseRecord,
+} from "../sharing/showcase/showcase-record.ts";
 import { ErasureSchema } from "../sharing/privacy/erasures.ts";
 import type { Erasure } from "../sharing/privacy/erase-member.ts";
 import { LeftoverSchema, type Leftover } from "../sharing/privacy/leftovers.ts";
@@ -100,6 +112,13 @@ export function openCollections(store: Store): Stores & {
   presets: StoredCollection<Preset[]>;
   /** By guild: copies that everyone there may use. */
   sharedPresets: StoredCollection<SharedPreset[]>;
+  /** By generation: where it is shown beside its card, and what is still to be done about that. */
+  posts: StoredCollection<PostSheet>;
+  postJobs: StoredCollection<PostJob>;
+  /** By guild. */
+  showcases: StoredCollection<ShowcaseRecord>;
+  /** By `guildId:generationId`. */
+  showcaseDue: StoredCollection<ShowcaseDue>;
   /** By the interaction that asked: whose data is being deleted. */
   erasures: StoredCollection<Erasure>;
   /** Messages and frames of records that are gone, which are still to go themselves. */
@@ -151,6 +170,10 @@ export function openCollections(store: Store): Stores & {
     }),
     copies: store.collection("copies", CopiesSchema, { connection: "cold" }),
     copyJobs: store.collection("copy-jobs", CopyJobSchema, { connection: "cold" }),
+    posts: store.collection("posts", PostSheetSchema, { connection: "cold" }),
+    postJobs: store.collection("post-jobs", PostJobSchema, { connection: "cold" }),
+    showcases: store.collection("showcases", ShowcaseRecordSchema, { connection: "cold" }),
+    showcaseDue: store.collection("showcase-due", ShowcaseDueSchema, { connection: "cold" }),
     erasures: store.collection("erasures", ErasureSchema, { connection: "cold" }),
     leftovers: store.collection("leftovers", LeftoverSchema, { connection: "cold" }),
     health: store.collection("health", z.object({ at: z.int() }), { connection: "hot" }),
