@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import { isEnd, type Generation, type State } from "../generation/generation.ts";
+import { FAILURE_KINDS } from "../generation/errors.ts";
+import { isEnd, STATES, type Generation, type State } from "../generation/generation.ts";
 
 /** From what a tiny video takes to the deadline and the hour after it. */
 const RENDER_BUCKETS_S = [5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1200, 4800];
@@ -8,6 +9,7 @@ const WAIT_BUCKETS_S = [0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600];
 
 /** Those that nobody has to act on: how old one of them is says whether the bot gets on. */
 const MOVING = ["queued", "submitting", "rendering", "delivering"] as const;
+const ENDS = STATES.filter(isEnd);
 const UNFINISHED: readonly State[] = ["held", ...MOVING, "reviewing"];
 
 export interface GenerationMetrics {
@@ -41,6 +43,9 @@ export function createGenerationMetrics(register: Registry): GenerationMetrics {
     labelNames: ["outcome", "reason"] as const,
     registers,
   });
+  // From the start, so that the first of a kind is a rise, which is what alerts look for.
+  for (const outcome of ENDS) ended.inc({ outcome, reason: "none" }, 0);
+  for (const reason of FAILURE_KINDS) ended.inc({ outcome: "failed", reason }, 0);
   const videos = new Counter({
     name: "flipbook_videos_total",
     help: "Videos of generations that are done, by what became of each",

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ask, type Asked } from "../../support/asking.ts";
 import { freePort } from "../../support/free-port.ts";
 import { openStage, type Stage } from "../../support/stage.ts";
+import { readAlerts, readDashboard } from "./deploy-files.ts";
+import { selectorsIn } from "./promql.ts";
 import { scrape, type Scrape } from "./scrape.ts";
 
 const BUDGET = { BUDGET_DAY: "20", BUDGET_MONTH: "100" };
@@ -47,7 +49,8 @@ afterAll(async () => {
 
 test("each end of a generation is counted, with why", () => {
   expect(now.value("flipbook_generations_started_total")).toBe(3);
-  expect(now.samples.filter(({ name }) => name === "flipbook_generations_ended_total")).toEqual([
+  const ended = now.samples.filter(({ name }) => name === "flipbook_generations_ended_total");
+  expect(ended.filter(({ value }) => value > 0)).toEqual([
     expect.objectContaining({ labels: { outcome: "done", reason: "none" }, value: 1 }),
     expect.objectContaining({ labels: { outcome: "failed", reason: "providerTimeout" }, value: 1 }),
   ]);
@@ -133,6 +136,53 @@ test("no figure names a member, a server, a channel, a generation or a prompt", 
   expect(labels.filter((value) => /\d{15,}/.test(value))).toEqual([]);
   expect(now.text).not.toContain("Member One");
   expect(now.text).not.toContain(PROMPT);
+});
+
+/** What asks for something that the bot does not tell, or by a label that it does not have. */
+function unknownIn(expression: string): string[] {
+  return selectorsIn(expression).flatMap(({ metric, labels }) => {
+    // Prometheus's own: `up`, and the job that every sample comes from.
+    if (metric === "up") return [];
+    const family = metric.replace(/_(bucket|count|sum)$/, "");
+    const isThere = now.types.has(now.types.get(family) === "histogram" ? family : metric);
+    const samples = now.samples.filter(({ name }) => name === metric);
+    const isOn = (label: string): boolean =>
+      label === "job" || samples.some((sample) => label in sample.labels);
+    const unknown = labels.filter((label) => !isOn(label)).map((label) => `${metric}{${label}}`);
+    return isThere ? unknown : [metric];
+  });
+}
+
+test("every alert rule asks for what the bot really tells", async () => {
+  const rules = await readAlerts();
+  expect(rules.length).toBeGreaterThan(8);
+  expect(rules.flatMap(({ expr }) => unknownIn(expr))).toEqual([]);
+});
+
+test("every panel of the dashboard asks for what the bot really tells", async () => {
+  const { panels } = await readDashboard();
+  const expressions = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+  expect(expressions.length).toBeGreaterThan(20);
+  expect(expressions.flatMap(unknownIn)).toEqual([]);
+});
+
+test("everything that the bot tells of itself is on the dashboard or behind an alert", async () => {
+  const [{ panels }, rules] = await Promise.all([readDashboard(), readAlerts()]);
+  const asked = [...panels.flatMap(({ targets }) => targets), ...rules]
+    .flatMap(({ expr }) => selectorsIn(expr))
+    .map(({ metric }) => metric.replace(/_(bucket|count|sum)$/, ""));
+  const own = [...now.types.keys()].filter((name) => name.startsWith("flipbook_"));
+  expect(own.filter((name) => !asked.includes(name))).toEqual([]);
+});
+
+test("no two panels of the dashboard lie over each other, or have the same id", async () => {
+  const { panels } = await readDashboard();
+  expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+  const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+    Array.from({ length: w * h }, (_, index) => `${x + (index % w)},${y + Math.floor(index / w)}`),
+  );
+  expect(new Set(cells).size).toBe(cells.length);
+  expect(Math.max(...panels.map(({ gridPos }) => gridPos.x + gridPos.w))).toBe(24);
 });
 
 test("a port that is taken ends the start with a clear line", async () => {
