@@ -2,7 +2,7 @@ import { KeyvSqlite } from "@keyv/sqlite";
 import { Mutex } from "async-mutex";
 import { z } from "zod";
 
-const TABLE = "keyv";
+export const TABLE = "keyv";
 /** Keys a page: short enough that a listing never keeps a write waiting for long. */
 const KEYS_PER_PAGE = 5_000;
 
@@ -62,10 +62,5 @@ export class SqliteAdapter extends KeyvSqlite {
       found.push(...page.map((row) => row.key));
       if (page.length < KEYS_PER_PAGE) return found;
     }
-  }
-
-  /** In one statement, so that bytes which are no valid text survive as they are. */
-  async move(from: string, to: string): Promise<void> {
-    await this.query(`UPDATE OR REPLACE ${TABLE} SET key = ? WHERE key = ?`, to, from);
   }
 }

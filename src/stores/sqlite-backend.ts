@@ -1,10 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Mutex } from "async-mutex";
 import { z } from "zod";
 import type { Backend, Connection } from "./backend.ts";
+import { createGroupReads } from "./group-reads.ts";
+import { createGroupWrites, type Writes } from "./group-writes.ts";
 import { connectKeyv } from "./keyv-connection.ts";
 import { lockStore } from "./lock.ts";
+import { rememberTexts } from "./remember-texts.ts";
 import { SqliteAdapter } from "./sqlite-adapter.ts";
 
 /** How long a statement waits for someone else's write (a backup, say) before it fails. */
@@ -25,12 +27,18 @@ const PRAGMAS = [
 const JournalMode = z.tuple([z.object({ journal_mode: z.string() })]);
 
 export interface SqliteBackend extends Backend {
-  adapters: { hot: SqliteAdapter; cold: SqliteAdapter };
+  adapters: Record<AdapterName, SqliteAdapter>;
 }
 
+/** Single records are read by hot, lists by cold, and only writer writes. */
+type AdapterName = "hot" | "cold" | "writer";
+
+/** Enough for whatever is at a change of state, and a few megabytes at the most. */
+const TEXTS_REMEMBERED = 500;
+
 /**
- * Two connections on one file, so that long reads of the archive never stand before the next step
- * of a generation.
+ * Three connections on one file, so that neither a long list from the archive nor a wait for the disk
+ * ever stands before the next look at a record.
  * @throws {Error} with a sentence for the operator: held by another process, not to be opened
  */
 export async function openSqliteBackend(
@@ -46,12 +54,12 @@ export async function openSqliteBackend(
     await prepare(adapter);
     return adapter;
   };
-  let hot: SqliteAdapter;
-  let cold: SqliteAdapter;
+  let adapters: SqliteBackend["adapters"];
   try {
-    hot = await open();
-    // Only now: the first makes the table and changes the journal mode, which must be alone.
-    cold = await open();
+    // The first makes the table and changes the journal mode, which must be alone.
+    const writer = await open();
+    const [hot, cold] = await Promise.all([open(), open()]);
+    adapters = { hot, cold, writer };
   } catch (cause) {
     // What fails to close here failed to open: the cause says why.
     await Promise.allSettled([...opened.map((adapter) => adapter.close()), unlock()]);
@@ -59,14 +67,12 @@ export async function openSqliteBackend(
     throw new Error(`the store ${path} could not be opened: ${why}`, { cause });
   }
 
-  const writeTurn = new Mutex();
   return {
-    adapters: { hot, cold },
-    connections: { hot: connect(hot, writeTurn), cold: connect(cold, writeTurn) },
+    adapters,
+    connections: connect(adapters),
     async close() {
       try {
-        await hot.close();
-        await cold.close();
+        for (const adapter of Object.values(adapters)) await adapter.close();
       } finally {
         await unlock();
       }
@@ -94,18 +100,18 @@ async function prepare(adapter: SqliteAdapter): Promise<void> {
 }
 
 /**
- * Writes of both connections share one turn: SQLite's own wait for another connection's write is
- * a sleep of 1 to 100 ms in a thread, this one ends with the write.
+ * All writes go by one connection: SQLite's own wait for another connection's write is a sleep of 1
+ * to 100 ms in a thread. Lists and single records are read beside it.
  */
-function connect(adapter: SqliteAdapter, writeTurn: Mutex): Connection {
-  const connection = connectKeyv(adapter, {
-    keys: (prefix) => adapter.keys(prefix),
-    move: (from, to) => adapter.move(from, to),
+function connect({ hot, cold, writer }: SqliteBackend["adapters"]): Backend["connections"] {
+  const get = createGroupReads(hot);
+  const writes = createGroupWrites(writer);
+  const over = (single: Pick<Connection, "get"> & Writes): Connection => ({
+    ...connectKeyv(cold, { keys: (prefix) => cold.keys(prefix), move: single.move }),
+    ...single,
   });
   return {
-    ...connection,
-    set: (key, text) => writeTurn.runExclusive(() => connection.set(key, text)),
-    delete: (key) => writeTurn.runExclusive(() => connection.delete(key)),
-    move: (from, to) => writeTurn.runExclusive(() => connection.move(from, to)),
+    hot: over(rememberTexts({ get, ...writes }, TEXTS_REMEMBERED)),
+    cold: over({ get, ...writes }),
   };
 }

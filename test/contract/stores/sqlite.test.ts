@@ -32,7 +32,7 @@ test("the folder of the store is made", async () => {
   expect((await stat(path)).isFile()).toBe(true);
 });
 
-test("both connections wait for the disk at every commit, with a write-ahead log", async () => {
+test("every connection waits for the disk at each commit, with a write-ahead log", async () => {
   const backend = await openSqliteBackend(await freshPath());
   onTestFinished(() => backend.close());
   for (const adapter of Object.values(backend.adapters)) {
@@ -49,12 +49,12 @@ test("both connections wait for the disk at every commit, with a write-ahead log
 test("many keys are listed page by page, and only those of the prefix", async () => {
   const backend = await openSqliteBackend(await freshPath());
   onTestFinished(() => backend.close());
-  const { hot } = backend.adapters;
-  await hot.query(
+  const { writer } = backend.adapters;
+  await writer.query(
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
      INSERT INTO keyv (key, value) SELECT 'notes:' || i, 'x' FROM n`,
   );
-  await hot.query("INSERT INTO keyv (key, value) VALUES ('note:1', 'x'), ('notes-2:1', 'x')");
+  await writer.query("INSERT INTO keyv (key, value) VALUES ('note:1', 'x'), ('notes-2:1', 'x')");
   const keys = await backend.connections.hot.keys("notes:");
   expect(new Set(keys)).toEqual(
     new Set(Array.from({ length: 12_000 }, (_, n) => `notes:${n + 1}`)),
@@ -132,12 +132,12 @@ test("a full disk fails the write, keeps the last record, and needs no restart t
   const long = note("x".repeat(100_000));
 
   // SQLite's own limit to the size of the file gives the same error as a disk without room.
-  await backend.adapters.hot.query("PRAGMA max_page_count = 1");
+  await backend.adapters.writer.query("PRAGMA max_page_count = 1");
   await expect(notes.set("1", long)).rejects.toMatchObject({ code: "SQLITE_FULL" });
   await expect(notes.update("1", () => long)).rejects.toMatchObject({ code: "SQLITE_FULL" });
   expect(await notes.get("1")).toEqual(note("a"));
 
-  await backend.adapters.hot.query("PRAGMA max_page_count = 100000");
+  await backend.adapters.writer.query("PRAGMA max_page_count = 100000");
   await notes.set("1", long);
   expect(await notes.get("1")).toEqual(long);
 });
@@ -149,12 +149,12 @@ test("a read-only store fails writes and deletes, keeps the record, and recovers
   const notes = store.collection("notes", NoteSchema, { connection: "cold" });
   await notes.set("1", note("a"));
 
-  await backend.adapters.cold.query("PRAGMA query_only = ON");
+  await backend.adapters.writer.query("PRAGMA query_only = ON");
   await expect(notes.set("1", note("b"))).rejects.toMatchObject({ code: "SQLITE_READONLY" });
   await expect(notes.delete("1")).rejects.toMatchObject({ code: "SQLITE_READONLY" });
   expect(await notes.get("1")).toEqual(note("a"));
 
-  await backend.adapters.cold.query("PRAGMA query_only = OFF");
+  await backend.adapters.writer.query("PRAGMA query_only = OFF");
   await notes.set("1", note("b"));
   expect(await notes.get("1")).toEqual(note("b"));
 });

@@ -1,0 +1,69 @@
+import type { Connection } from "./backend.ts";
+
+type Remembered = Pick<Connection, "get" | "set" | "delete" | "move">;
+
+/**
+ * Keeps the last texts that were read or written, and what was found absent, in memory: a record is
+ * read again before each of its changes, which come one soon after another. Right only where nobody
+ * else writes to the store (rule 13).
+ */
+export function rememberTexts(connection: Remembered, most: number): Remembered {
+  const texts = new Map<string, string | undefined>();
+  /** Reads under way that no write has overtaken, by key. */
+  const reads = new Map<string, Promise<string | undefined>>();
+
+  function keep(key: string, text: string | undefined): void {
+    texts.delete(key);
+    texts.set(key, text);
+    const [oldest] = texts.keys();
+    if (texts.size > most && oldest !== undefined) texts.delete(oldest);
+  }
+
+  async function read(key: string): Promise<string | undefined> {
+    const reading = connection.get(key);
+    reads.set(key, reading);
+    try {
+      const text = await reading;
+      if (reads.get(key) === reading) keep(key, text);
+      return text;
+    } finally {
+      if (reads.get(key) === reading) reads.delete(key);
+    }
+  }
+
+  async function written(key: string, text: string | undefined, act: Promise<void>): Promise<void> {
+    try {
+      await act;
+    } catch (error) {
+      // What is there now only the store knows.
+      texts.delete(key);
+      reads.delete(key);
+      throw error;
+    }
+    keep(key, text);
+    reads.delete(key);
+  }
+
+  return {
+    async get(key) {
+      if (texts.has(key)) {
+        const text = texts.get(key);
+        keep(key, text);
+        return text;
+      }
+      return reads.get(key) ?? read(key);
+    },
+    set: (key, text) => written(key, text, connection.set(key, text)),
+    delete: (key) => written(key, undefined, connection.delete(key)),
+    async move(from, to) {
+      try {
+        await connection.move(from, to);
+      } finally {
+        for (const key of [from, to]) {
+          texts.delete(key);
+          reads.delete(key);
+        }
+      }
+    },
+  };
+}
