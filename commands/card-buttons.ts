@@ -1,7 +1,9 @@
 import { MessageFlags, type ButtonInteraction } from "discord.js";
 import { renderDetails } from "../src/discord/card/render-details.ts";
 import type { Press } from "../src/discord/define-command.ts";
+import { readerOf } from "../src/discord/gallery/sight.ts";
 import { mentionInbox } from "../src/discord/inbox-view.ts";
+import { isPrivate } from "../src/discord/moderation/find-own.ts";
 import { isShownHere, refuseDeleted } from "../src/discord/moderation/find-result.ts";
 import { linkTo } from "../src/discord/moderation/where-shown.ts";
 import { answerableOf, originOf } from "../src/discord/origin.ts";
@@ -117,21 +119,26 @@ async function found(
     generation !== undefined &&
     (isOwn(interaction, generation)
       ? interaction.guildId === null || interaction.guildId === generation.guildId
-      : mayLook(interaction, generation, services));
+      : await mayLook(interaction, generation, services));
   if (!isHere) throw new UserError("I no longer have the record of this video.");
   refuseDeleted(generation);
   return generation;
 }
 
 /** At somebody else's; of a private one only moderators know. */
-const mayLook = (
+async function mayLook(
   interaction: ButtonInteraction,
   generation: Generation,
   services: Press["services"],
-): boolean =>
-  interaction.guildId === generation.guildId &&
-  isShownHere(interaction, generation, services) &&
-  (!generation.card.ephemeral || hasRight(interaction, "ManageMessages"));
+): Promise<boolean> {
+  if (interaction.guildId !== generation.guildId) return false;
+  if (isShownHere(interaction, generation, services)) {
+    return !isPrivate(generation) || hasRight(interaction, "ManageMessages");
+  }
+  // From a gallery that was opened in another channel.
+  const spot = await services.sharing.spotOf(generation);
+  return spot !== undefined && readerOf(interaction).maySee(spot);
+}
 
 const isOwn = (interaction: ButtonInteraction, { memberId }: Generation): boolean =>
   interaction.user.id === memberId;

@@ -9,7 +9,7 @@ import {
 } from "discord.js";
 import { defineMessageCommand, type Press } from "../src/discord/define-command.ts";
 import { findToDelete, generationIdOf } from "../src/discord/moderation/find-result.ts";
-import { renderDeleteQuestion } from "../src/discord/moderation/render-more.ts";
+import { renderDeleteQuestion } from "../src/discord/moderation/render-delete-question.ts";
 import { tell } from "../src/discord/respond.ts";
 import type { Services } from "../src/discord/services.ts";
 import { blockMember } from "./block-member.ts";

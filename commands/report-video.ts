@@ -3,19 +3,18 @@ import {
   ApplicationIntegrationType,
   ComponentType,
   InteractionContextType,
-  MessageFlags,
   TextInputStyle,
   type APIModalInteractionResponseCallbackData,
   type ModalSubmitInteraction,
 } from "discord.js";
 import { customId } from "../src/discord/custom-id.ts";
 import { defineMessageCommand, type Press } from "../src/discord/define-command.ts";
+import { isPrivate } from "../src/discord/moderation/find-own.ts";
 import { findResult, generationIdOf } from "../src/discord/moderation/find-result.ts";
-import { renderMore } from "../src/discord/moderation/render-more.ts";
 import { tell } from "../src/discord/respond.ts";
-import { hasRight } from "../src/discord/rights.ts";
 import { UserError } from "../src/generation/errors.ts";
 import { isShown } from "../src/generation/review.ts";
+import { more } from "./more.ts";
 
 /** The name of the field in the form. */
 const REASON = "reason";
@@ -42,15 +41,6 @@ export const reportVideo = defineMessageCommand({
   exempt: ["more", "report", "report-send"],
 });
 
-async function more({ interaction, subjectId, services }: Press): Promise<void> {
-  const generation = await findResult(interaction, subjectId, services);
-  const isModerator = hasRight(interaction, "ManageMessages");
-  await interaction.reply({
-    flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
-    components: renderMore(generation, isModerator),
-  });
-}
-
 async function report({ interaction, subjectId, services }: Press): Promise<void> {
   refuseUnshown(await findResult(interaction, subjectId, services));
   await interaction.showModal(form(subjectId));
@@ -73,7 +63,7 @@ async function send({
 function refuseUnshown(generation: Awaited<ReturnType<typeof findResult>>): void {
   // The message shows it a moment before the record says so.
   const isThere = generation.state === "delivering" || generation.videos.some(isShown);
-  if (isThere && !generation.card.ephemeral) return;
+  if (isThere && !isPrivate(generation)) return;
   throw new UserError("There is no video to report in this message.");
 }
 

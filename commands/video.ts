@@ -10,6 +10,7 @@ import type { AttachedFrame } from "../src/generation/service.ts";
 import { again } from "./again.ts";
 import { appeal } from "./appeal.ts";
 import { cancel, details, makeIt, tryAgain } from "./card-buttons.ts";
+import { deleteOwn, deleteOwnForGood, relist, unlist } from "./more.ts";
 import { remix, sendRemix } from "./remix.ts";
 import { sendUseAsFrame, useAsFrame } from "./use-as-frame.ts";
 import { suggestPresets } from "./preset/suggest-presets.ts";
@@ -71,10 +72,23 @@ export const video = defineCommand({
     again,
     remix,
     "use-as-frame": useAsFrame,
+    unlist,
+    relist,
+    "delete-own": deleteOwn,
+    "delete-own-yes": deleteOwnForGood,
     ...appeal.buttons,
   },
   modals: { "remix-send": sendRemix, "use-as-frame-send": sendUseAsFrame, ...appeal.modals },
-  exempt: ["cancel", "details", "appeal", "appeal-send"],
+  exempt: [
+    "cancel",
+    "details",
+    "unlist",
+    "relist",
+    "delete-own",
+    "delete-own-yes",
+    "appeal",
+    "appeal-send",
+  ],
 });
 
 function attached(position: FramePosition, image: Attachment | undefined): AttachedFrame[] {

@@ -53,8 +53,9 @@ export function renderCard(
     ...afterLine(generation, facts),
   ];
   const what = `-# ${parameters(generation.request, frames)}${price}`;
-  const taken = [...who, what, ...state.lines].join("\n").length;
-  const head = [...who, quote(generation.request.prompt, TEXT_LENGTH - taken), what];
+  const hidden = privateLine(generation);
+  const taken = [...who, what, ...hidden, ...state.lines].join("\n").length;
+  const head = [...who, quote(generation.request.prompt, TEXT_LENGTH - taken), what, ...hidden];
   return [
     {
       type: ComponentType.Container,
@@ -92,6 +93,12 @@ function elsewhere({ place, guildId, channelId, card }: Generation): string[] {
   };
   return [`-# ${reasons[place.because]}`];
 }
+
+/** From whom it is hidden, and from whom not; one that waits for moderators says so itself. */
+const privateLine = ({ state, request }: Generation): string[] =>
+  request.private && state !== "reviewing"
+    ? ["-# 🔒 Hidden from members, not from moderators: they can look at it if they need to."]
+    : [];
 
 function gallery(generation: Generation, shown: readonly ShownVideo[]): APIComponentInContainer[] {
   const items = shown.flatMap(({ posted }, index) =>

@@ -48,16 +48,28 @@ export function renderDetails(generation: Generation): Details {
           { type: ComponentType.Separator },
           {
             type: ComponentType.TextDisplay,
-            content: [
-              ...facts(generation),
-              ...(generation.sources === null ? [] : ["-# Options without a note are built in."]),
-            ].join("\n"),
+            content: [...facts(generation), ...optionsLine(generation)].join("\n"),
           },
         ],
       },
     ],
     file,
   };
+}
+
+const AS_BEFORE: Record<NonNullable<Generation["after"]>["how"], string> = {
+  again: "-# Again: the options are those of the video before it, with another seed.",
+  remix:
+    "-# Remix: prompts, style, length and sound are as they were sent; the rest is as in the video before it.",
+  frame:
+    "-# With a frame of another video: prompt, style, length and sound are as they were sent; the rest is as in that video.",
+};
+
+/** Where the options came from that have no note of their own. */
+function optionsLine({ sources, parentId, after }: Generation): string[] {
+  if (sources !== null) return ["-# Options without a note are built in."];
+  if (after !== null) return [AS_BEFORE[after.how]];
+  return parentId === null ? [] : ["-# The options are as in the video that it was made after."];
 }
 
 function facts(generation: Generation): string[] {
@@ -85,6 +97,9 @@ function facts(generation: Generation): string[] {
           ],
         ]
       : []),
+    ...(generation.madePublicAt === null
+      ? []
+      : [["Private", `made public ${relative(generation.madePublicAt)}`]]),
     ["Frames", frames.map((frame) => describe(frame)).join(" · ") || "none"],
     ["Safety check", generation.safety],
     ...videos.flatMap(({ review }, index) =>

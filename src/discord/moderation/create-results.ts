@@ -24,6 +24,8 @@ export interface Results {
   setSpoiler(generation: Generation, isSpoiler: boolean, doer: Doer): Promise<string>;
   /** Takes the message and the files away; the record and what it cost stay. @throws {UserError} */
   remove(generation: Generation, doer: Doer): Promise<string>;
+  /** As `remove`, by whoever asked for it: nothing that moderators have to know of. @throws {UserError} */
+  removeOwn(generation: Generation): Promise<string>;
   /** Tells the moderators, once a member and generation. @throws {UserError} */
   report(generation: Generation, reason: string, doer: Doer): Promise<string>;
 }
@@ -88,6 +90,11 @@ export function createResults(tools: ResultsTools): Results {
         if (isMarked) await record(entry(generation, doer, "delete", detail));
       }
       return "Deleted: the message and its files are gone. What it cost stays in the books.";
+    },
+
+    async removeOwn(generation) {
+      await answered(() => deleteGeneration(generation, generation.memberId, tools));
+      return "Deleted: it is gone everywhere. What it cost still counts.";
     },
 
     async report(generation, reason, { by }) {

@@ -1,63 +1,127 @@
 import { ButtonStyle, ComponentType, type APIMessageTopLevelComponent } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
 import { button } from "./button.ts";
+import { isPrivate } from "./find-own.ts";
 
 /** What can be done about a result, for whoever pressed **More** and may do it. */
+export interface MoreFor {
+  isModerator: boolean;
+  /** Whoever asked for it. */
+  isOwn: boolean;
+  /** Whether the gallery has it, or could; null where it can hold it in no case. */
+  isListed: boolean | null;
+  mayMakePublic: boolean;
+}
+
+type Row = ReturnType<typeof button>[];
+
+/** A button each, and a line that says what it does. */
+interface Part {
+  buttons: Row;
+  lines: string[];
+}
+
+/** @param said what was done just now, at the head of it */
 export function renderMore(
-  { id, memberId, spoiler }: Generation,
-  isModerator: boolean,
+  generation: Generation,
+  may: MoreFor,
+  said?: string,
 ): APIMessageTopLevelComponent[] {
-  const report = button("report", id, "Report", ButtonStyle.Secondary);
-  const moderators = [
-    spoiler
-      ? button("spoiler", id, "Show openly", ButtonStyle.Secondary, "off")
-      : button("spoiler", id, "Spoiler", ButtonStyle.Secondary, "on"),
-    button("delete", id, "Delete", ButtonStyle.Danger),
+  const { memberId } = generation;
+  const parts = [
+    forEveryone(generation),
+    ...(may.isOwn ? [forItsMember(generation, may)] : []),
+    ...(may.isModerator ? [forModerators(generation, may)] : []),
   ];
   const lines = [
+    ...(said === undefined ? [] : [said]),
     `This was asked for by <@${memberId}>.`,
-    "-# **Report** tells the moderators of this server what is wrong with it.",
-    ...(isModerator
-      ? [
-          spoiler
-            ? "-# **Show openly** takes it from behind the click again."
-            : "-# **Spoiler** puts it behind a click.",
-          "-# **Delete** removes the message and its files for good.",
-        ]
-      : []),
+    ...parts.flatMap((part) => part.lines),
   ];
   return [
     {
       type: ComponentType.Container,
       components: [
         { type: ComponentType.TextDisplay, content: lines.join("\n") },
-        {
-          type: ComponentType.ActionRow,
-          components: isModerator ? [report, ...moderators] : [report],
-        },
+        ...parts.flatMap(({ buttons }) =>
+          buttons.length === 0
+            ? []
+            : [{ type: ComponentType.ActionRow as const, components: buttons }],
+        ),
       ],
     },
   ];
 }
 
-/** Asks once before something is gone for good. */
-export function renderDeleteQuestion({ id, memberId }: Generation): APIMessageTopLevelComponent[] {
-  return [
-    {
-      type: ComponentType.Container,
-      components: [
-        {
-          type: ComponentType.TextDisplay,
-          content: [
-            `**Delete this video by <@${memberId}>?**`,
-            "The message and its files are removed for good, and what is still being made is cancelled. What it cost stays in the books. Dismiss this message to keep it.",
-          ].join("\n"),
-        },
-        {
-          type: ComponentType.ActionRow,
-          components: [button("delete-yes", id, "Delete for good", ButtonStyle.Danger)],
-        },
-      ],
-    },
-  ];
+function forEveryone(generation: Generation): Part {
+  const { id } = generation;
+  const details = button("details", id, "Details", ButtonStyle.Secondary);
+  // Nobody else has seen it.
+  if (isPrivate(generation)) return { buttons: [details], lines: [] };
+  return {
+    buttons: [details, button("report", id, "Report", ButtonStyle.Secondary)],
+    lines: ["-# **Report** tells the moderators of this server what is wrong with it."],
+  };
+}
+
+function forItsMember({ id, channelId }: Generation, { isListed, mayMakePublic }: MoreFor): Part {
+  const gallery: Part =
+    isListed === null
+      ? { buttons: [], lines: [] }
+      : isListed
+        ? {
+            buttons: [button("unlist", id, "Take out of the gallery", ButtonStyle.Secondary)],
+            lines: [
+              "-# **Take out of the gallery** leaves it here, and nowhere else: not in `/gallery`, a showcase or another server.",
+            ],
+          }
+        : {
+            buttons: [button("relist", id, "Put back into the gallery", ButtonStyle.Secondary)],
+            lines: [
+              "-# You took it out of the gallery. **Put back into the gallery** undoes that; other servers do not get it again.",
+            ],
+          };
+  return {
+    buttons: [
+      ...gallery.buttons,
+      ...(mayMakePublic ? [button("make-public", id, "Make public", ButtonStyle.Secondary)] : []),
+      button("delete-own", id, "Delete", ButtonStyle.Danger),
+    ],
+    lines: [
+      ...gallery.lines,
+      ...(mayMakePublic
+        ? [`-# **Make public** posts it in <#${channelId}> for everybody, and into the gallery.`]
+        : []),
+      "-# **Delete** removes it everywhere, for good.",
+    ],
+  };
+}
+
+function forModerators(generation: Generation, { isOwn }: MoreFor): Part {
+  const { id, spoiler } = generation;
+  // There is nothing of it that others could see.
+  const isHidden = isPrivate(generation);
+  return {
+    buttons: [
+      ...(isHidden
+        ? []
+        : [
+            spoiler
+              ? button("spoiler", id, "Show openly", ButtonStyle.Secondary, "off")
+              : button("spoiler", id, "Spoiler", ButtonStyle.Secondary, "on"),
+          ]),
+      // Their own they delete as its member.
+      ...(isOwn ? [] : [button("delete", id, "Delete", ButtonStyle.Danger)]),
+    ],
+    lines: [
+      ...(isHidden
+        ? []
+        : [
+            spoiler
+              ? "-# **Show openly** takes it from behind the click again."
+              : "-# **Spoiler** puts it behind a click.",
+          ]),
+      ...(isOwn ? [] : ["-# **Delete** removes the message and its files for good."]),
+    ],
+  };
 }

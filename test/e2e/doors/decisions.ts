@@ -8,6 +8,10 @@ export const OPEN_ACTIONS: Readonly<Record<string, string>> = {
   details: "what everybody who sees the card may read; of a private one only its owner",
   "try-again": "only whoever asked asks again, and pays as for any request",
   more: "leads to Report, and for moderators to what is checked again",
+  unlist: "only whoever asked takes their own out of the gallery",
+  relist: "only whoever asked puts their own back",
+  "delete-own": "asks whoever asked for it",
+  "delete-own-yes": "only whoever asked deletes their own",
   report: "everybody may tell the moderators about a video that is shown",
   "report-send": "the same, once a member and video",
   appeal: "only whoever is blocked, about their own block",
@@ -23,6 +27,14 @@ export const OPEN_ACTIONS: Readonly<Record<string, string>> = {
   favourite: "a mark of one's own, on what one may look at",
   "gallery-page": "turns a page of a view that whoever presses has opened",
   "gallery-favourite": "a mark of one's own, on what one may look at",
+  share: "opens a dialog about one's own; of anybody else's it says who may",
+  "share-to": "the same, with a server chosen in it",
+  "share-send": "one's own, to a server that is asked again and decides itself",
+  "share-code": "a code for one's own",
+  "share-post": "posts what a code opens, by the rules of the server of the press",
+  "copy-more": "leads to Report, and for moderators to what is checked again",
+  "copy-report": "everybody may report what was shared into a channel that they see",
+  "copy-report-send": "the same, once a member and video",
 };
 
 /** By type and name: `/video`, or as the Apps menu has it. Of a tree, the subcommand is named too. */
@@ -31,6 +43,7 @@ export const OPEN_COMMANDS: Readonly<Record<string, string>> = {
   "/gallery": "shows what the reader could look at anyway",
   "/inbox": "one's own",
   "/usage mine": "one's own",
+  "/share open": "shows whoever has its code what a member gave away, to them alone",
   "/privacy show": "one's own",
   "/privacy export": "one's own, sent to oneself",
   "/privacy delete": "asks before one's own is deleted",

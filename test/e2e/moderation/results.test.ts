@@ -13,10 +13,10 @@ import { reviewed, type Reviewed } from "../../support/reviewing.ts";
 
 test("More offers a member Report, and a moderator Spoiler and Delete as well", async () => {
   const { stage, asked } = await done();
-  const forMember = await more(stage, asked, stage.member);
-  expect(buttonsOf(forMember)).toEqual(["Report"]);
+  const forMember = await more(stage, asked, stage.guild.addMember({ name: "Member Two" }));
+  expect(buttonsOf(forMember)).toEqual(["Details", "Report"]);
   const forModerator = await more(stage, asked, stage.moderator);
-  expect(buttonsOf(forModerator)).toEqual(["Report", "Spoiler", "Delete"]);
+  expect(buttonsOf(forModerator)).toEqual(["Details", "Report", "Spoiler", "Delete"]);
 });
 
 test("a moderator puts the videos behind a click, and shows them again", async () => {
