@@ -1,0 +1,171 @@
+import type { Generation } from "../../generation/generation.ts";
+import type { Collection, Log } from "../../generation/ports.ts";
+import { alignPage, takeDownPage, type InLineTools } from "./bring-in-line.ts";
+import type { Copies } from "./copies.ts";
+import type { Directory } from "./directory.ts";
+import type { Counts, Publication } from "./feed.ts";
+import { PAGES } from "./pages.ts";
+import { postPage, type PostPageTools } from "./post-page.ts";
+import type { CopyPosts, Previews } from "./ports.ts";
+
+export interface WorkTools extends PostPageTools, InLineTools {
+  publications: Collection<Publication>;
+  copies: Copies;
+  posts: CopyPosts;
+  directory: Pick<Directory, "feedOf" | "followersOn" | "close">;
+  /** The record as it is now; undefined where it is gone. */
+  find: (id: string) => Promise<Generation | undefined>;
+  /** Whether anybody but its member may see it. @throws {RetryableError} Discord did not say */
+  isWanted: (generation: Generation) => Promise<boolean>;
+  previews: Pick<Previews, "of" | "drop">;
+  log: Log;
+}
+
+/**
+ * What comes next: nothing; to bring copies into line, which goes before posts; to post; or one of the
+ * two again, later, since Discord did not answer.
+ */
+export type Next = "over" | "align" | "post" | "later";
+
+export interface Slice {
+  /** Only what brings copies into line, since posts have their order. */
+  alignOnly: boolean;
+  /** How often in a row this came to nothing. */
+  failures: number;
+  goOn: () => boolean;
+}
+
+/** So often is one asked who gives no answer, though others do: some minutes. */
+const MOST_FAILURES = 6;
+
+/**
+ * One slice of what is to be done about a publication: all of its copies brought into line, or one page
+ * of followers posted to. Everything is decided on what is stored now, so it goes on after a crash as
+ * it goes on after another slice.
+ */
+export async function work(id: string, slice: Slice, tools: WorkTools): Promise<Next> {
+  const { publications, previews, find } = tools;
+  const head = await read(id, tools);
+  if (head === undefined) return "over";
+  const generation = head.wish === "gone" ? undefined : await find(id);
+  if (generation === undefined || generation.deleted !== null) {
+    if (head.wish !== "gone") await change(id, publications, () => ({ wish: "gone" }));
+    if (!(await everywhere(slice.goOn, (page) => takeDownPage(id, page, tools, slice.goOn)))) {
+      return "later";
+    }
+    await previews.drop(id);
+    await publications.delete(id);
+    return "over";
+  }
+  const { wish } = head;
+  if (head.isBehind && wish !== "gone") {
+    const isDone = await everywhere(slice.goOn, (page) =>
+      alignPage(generation, wish, page, tools, slice.goOn),
+    );
+    if (!isDone) return "later";
+    await change(id, publications, (now) => (now.wish === wish ? { isBehind: false } : {}));
+    return "align";
+  }
+  if (head.nextPage === -1) return "over";
+  return slice.alignOnly ? "post" : post(generation, head, slice, tools);
+}
+
+/** Of one that cannot be read nobody knows where its copies are: it is over, bytes and all set aside. */
+async function read(
+  id: string,
+  { publications, log }: Pick<WorkTools, "publications" | "log">,
+): Promise<Publication | undefined> {
+  try {
+    return await publications.get(id);
+  } catch (error) {
+    if (!(await publications.setAside(id))) throw error;
+    log.error({ generationId: id, error }, "what followers are shown of a video cannot be read");
+    return undefined;
+  }
+}
+
+const change = (
+  id: string,
+  publications: Collection<Publication>,
+  decide: (now: Publication) => Partial<Publication>,
+): Promise<Publication | undefined> =>
+  publications.update(id, (now) => now && { ...now, ...decide(now) });
+
+/** Page after page; whether all of them are done. */
+async function everywhere(
+  goOn: () => boolean,
+  act: (page: number) => Promise<{ left: number }>,
+): Promise<boolean> {
+  let left = 0;
+  for (let page = 0; page < PAGES; page += 1) {
+    if (!goOn()) return false;
+    left += (await act(page)).left;
+  }
+  return left === 0;
+}
+
+async function post(
+  generation: Generation,
+  head: Publication,
+  { failures, goOn }: Slice,
+  tools: WorkTools,
+): Promise<Next> {
+  const { id } = generation;
+  const { publications, previews, posts, directory, isWanted, log } = tools;
+  const feed = directory.feedOf(head.guildId);
+  const finish = async (counts: Counts): Promise<Next> => {
+    await change(id, publications, () => ({ nextPage: -1, counts }));
+    await previews.drop(id);
+    log.info({ generationId: id, guildId: head.guildId, ...counts }, "a showcase post is out");
+    return "align";
+  };
+  // What is out stays; the feed was taken back, perhaps to be published anew for others.
+  if (feed === undefined || head.at < feed.since) return finish(head.counts);
+  if (!(await isWanted(generation))) {
+    await change(id, publications, () => ({ wish: "gone" }));
+    return "align";
+  }
+  const page = await nextPage(head, id, tools);
+  if (page === undefined) return finish(head.counts);
+  const preview = await previews.of(generation);
+  if (preview === null) {
+    log.warn({ generationId: id }, "followers get no copy: there is no video to show them");
+    return finish(head.counts);
+  }
+  // Who gives no answer, though Discord does, is not waited for any longer.
+  const isLast = failures >= MOST_FAILURES && (await posts.isUp());
+  const posted = await postPage(generation, head, page, preview, tools, { goOn, isLast });
+  const givesUp = isLast && posted.left > 0 && posted.left === posted.unanswered;
+  if (givesUp) {
+    log.warn({ generationId: id, page, missed: posted.left }, "some followers are passed over");
+  }
+  const isDone = posted.left === 0 || givesUp;
+  await change(id, publications, (now) => ({
+    counts: sum(now.counts, { ...posted.counts, missed: givesUp ? posted.left : 0 }),
+    isBehind: now.isBehind || posted.isBehind,
+    ...(isDone ? { nextPage: page + 1 } : {}),
+  }));
+  if (isDone) return posted.isBehind ? "align" : "post";
+  return posted.unanswered > 0 ? "later" : "post";
+}
+
+/** The next page with anybody on it, or with copies in doubt. */
+async function nextPage(
+  { guildId, nextPage: from }: Publication,
+  id: string,
+  { directory, copies }: WorkTools,
+): Promise<number | undefined> {
+  for (let page = from; page < PAGES; page += 1) {
+    const followers = await directory.followersOn(guildId, page);
+    if (Object.keys(followers).length > 0 || (await copies.get(id, page)) !== undefined)
+      return page;
+  }
+  return undefined;
+}
+
+const sum = (a: Counts, b: Counts): Counts => ({
+  posted: a.posted + b.posted,
+  refused: a.refused + b.refused,
+  closed: a.closed + b.closed,
+  missed: a.missed + b.missed,
+});
