@@ -4,10 +4,11 @@ import { createAddresses, type Files } from "./addresses.ts";
 import { createDayPages } from "./day-pages.ts";
 import { createDays } from "./days.ts";
 import { createFavouriteLists } from "./favourites/lists.ts";
-import { createFavourites, type Favourites } from "./favourites/favourites.ts";
+import { createFavourites, type Favourites, type Which } from "./favourites/favourites.ts";
 import type { FavouriteList, Marks } from "./favourites/marks.ts";
 import { createOwnFavourites } from "./favourites/own-favourites.ts";
 import { createRestoreMarks } from "./favourites/restore-marks.ts";
+import { createFindDeleted, type DeletedMessages } from "./gallery/deleted-cards.ts";
 import { guildMessageOf, type Entry, type Spot } from "./gallery/entry.ts";
 import { createGallery, type Gallery } from "./gallery/gallery.ts";
 import { indexArchive, type Indexed } from "./gallery/index-archive.ts";
@@ -19,6 +20,7 @@ import { openViews, type View, type Views } from "./gallery/views.ts";
 import { tellElsewhere, type Elsewhere, type Now } from "./elsewhere.ts";
 import { createGenerations } from "./generations.ts";
 import type { CardMessages, CopiesOf, Shelved, Threads } from "./ports.ts";
+import type { MaySee } from "./gallery/wanted.ts";
 
 /** What members share with each other. */
 export interface Sharing {
@@ -28,8 +30,13 @@ export interface Sharing {
   removed(generation: Generation): Promise<void>;
   /** It is shown in another way now: what shows it elsewhere follows. May run twice. */
   changed(generation: Generation): Promise<void>;
-  /** Its message was deleted by hand: nothing shows it elsewhere any more. May run twice. */
-  cardGone(generation: Pick<Generation, "id" | "guildId">): Promise<void>;
+  /** Messages were deleted by hand: of those that were cards nothing shows the result elsewhere. */
+  messagesDeleted(deleted: DeletedMessages): Promise<void>;
+  /**
+   * The favourites of most members among what was made between two moments, in milliseconds since
+   * 1970, and may be seen.
+   */
+  best(guildId: string, from: number, until: number, maySee: MaySee): Promise<string[]>;
   /** Takes a result out of the gallery; it stays on its card. */
   unlist(generation: Generation, by: string): Promise<void>;
   /** Back into the gallery, where that may hold it. */
@@ -71,14 +78,26 @@ export interface SharingTools {
   copies: CopiesOf;
   /** What shows results beside their cards. */
   elsewhere: readonly Elsewhere[];
+  /** Hears of each favourite before it is written, and when that is over. */
+  votes?: { expect(which: Which): Promise<void>; cast(which: Which): void };
   clock: Clock;
   log: Log;
 }
 
 const AGAIN_MS = 10 * 60_000;
 
+/** Anybody's favourites, of most first. */
+const ANYTHING = {
+  memberId: null,
+  style: null,
+  search: null,
+  favourites: false,
+  sort: "favourites",
+  atLeast: 1,
+} as const;
+
 export function createSharing(tools: SharingTools): Sharing {
-  const { stores, find, messages, threads, copies, elsewhere, clock, log } = tools;
+  const { stores, find, messages, threads, copies, elsewhere, votes, clock, log } = tools;
   const tell = (id: string, now: Now): Promise<void> => tellElsewhere(elsewhere, id, now);
   const generations = createGenerations(stores.archive, find, log);
   const unlisting = createUnlisting(stores.unlisted, clock);
@@ -96,6 +115,8 @@ export function createSharing(tools: SharingTools): Sharing {
   });
   const ownFavourites = createOwnFavourites({ favourites, entries, marks, generations });
   const addresses = createAddresses({ messages, clock, log });
+  const findDeleted = createFindDeleted({ entries, generations });
+  const cardGone = ({ id }: Generation): Promise<void> => tell(id, "gone");
   const views = openViews(stores.galleryViews, clock, log);
   let stopped = false;
   let callOff: (() => void) | undefined;
@@ -126,7 +147,12 @@ export function createSharing(tools: SharingTools): Sharing {
     },
     changed: ({ id, spoiler, deleted }) =>
       tell(id, deleted === null ? (spoiler ? "spoiler" : "open") : "gone"),
-    cardGone: ({ id }) => tell(id, "gone"),
+    async messagesDeleted(deleted) {
+      for (const generation of await findDeleted(deleted)) {
+        for (const messageId of deleted.messageIds) addresses.forget(messageId);
+        await cardGone(generation);
+      }
+    },
     async unlist(generation, by) {
       await unlisting.add(generation, by);
       await tell(generation.id, "gone");
@@ -146,9 +172,22 @@ export function createSharing(tools: SharingTools): Sharing {
       generations,
       addresses,
       copies,
+      onGone: cardGone,
     }),
+    best: (guildId, from, until, maySee) =>
+      gallery.list(guildId, { ...ANYTHING, from, until }, maySee),
     suggest: (guildId, typed, maySee) => gallery.suggest(guildId, typed, maySee),
-    favourites,
+    favourites: {
+      of: (which, memberId) => favourites.of(which, memberId),
+      async toggle(which, memberId, press) {
+        await votes?.expect(which);
+        try {
+          return await favourites.toggle(which, memberId, press);
+        } finally {
+          votes?.cast(which);
+        }
+      },
+    },
     views,
     async purge(guildId, goOn) {
       gallery.forget(guildId);

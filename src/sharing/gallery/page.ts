@@ -50,6 +50,8 @@ export interface PageTools {
   generations: Generations;
   addresses: Pick<Addresses, "of">;
   copies: CopiesOf;
+  /** A message turned out to be deleted. May be told twice. */
+  onGone: (generation: Generation) => Promise<void>;
 }
 
 /**
@@ -57,7 +59,7 @@ export interface PageTools {
  * record, and one whose message was deleted is shown as that once and leaves the gallery.
  */
 export function createReadPage(tools: PageTools): ReadPage {
-  const { gallery, ownFavourites, favourites, generations, addresses, copies } = tools;
+  const { gallery, ownFavourites, favourites, generations, addresses, copies, onGone } = tools;
 
   async function found(reader: Reader, wanted: Wanted): Promise<Which[]> {
     const { memberId, guildId, maySee } = reader;
@@ -73,6 +75,7 @@ export function createReadPage(tools: PageTools): ReadPage {
     const ids = new Set(fitting.map(({ id }) => id));
     const others = shown.filter(({ id }) => !ids.has(id));
     for (const other of others) await gallery.remove(other);
+    for (const record of records) if (record.deleted !== null) await onGone(record);
     return others.length === 0 ? fitting : undefined;
   }
 
@@ -81,6 +84,7 @@ export function createReadPage(tools: PageTools): ReadPage {
     const isGone = files === "gone";
     // None are there either of what was too large for Discord.
     const kept = isGone || files.length === 0 ? await copiesOf(generation) : [];
+    if (isGone) await onGone(generation);
     if (isGone && kept.length === 0) await gallery.remove(generation);
     const favoured = await favourites.of(generation, readerId);
     if (kept.length === 0) return { generation, favoured, files, isCopy: false };

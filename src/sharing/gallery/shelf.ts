@@ -1,4 +1,4 @@
-import type { Marks } from "../favourites/marks.ts";
+import { countOf, type Marks } from "../favourites/marks.ts";
 import type { PromptIndex } from "../search/prompt-index.ts";
 import { newerFirst } from "../snowflake.ts";
 import type { Entry } from "./entry.ts";
@@ -28,7 +28,8 @@ export function listed(
 ): string[] {
   const ids = matches.filter((id) => {
     const entry = entries.get(id);
-    return entry !== undefined && isWanted(id, entry, wanted, maySee);
+    if (entry === undefined || !isWanted(id, entry, wanted, maySee)) return false;
+    return wanted.atLeast === undefined || countOf(marks.get(id)) >= wanted.atLeast;
   });
   return sorted(ids, wanted, (id) => ({ marks: marks.get(id) }));
 }

@@ -21,6 +21,8 @@ export const WantedSchema = z.object({
   until: z.int().nullable(),
   /** Null: best match first where words are looked for, else the newest. */
   sort: z.enum(SORTS).nullable(),
+  /** Only what so many members made a favourite. */
+  atLeast: z.int().positive().optional(),
 });
 export type Wanted = z.infer<typeof WantedSchema>;
 

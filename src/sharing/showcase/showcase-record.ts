@@ -4,8 +4,8 @@ const Instant = z.int();
 
 /** How a guild's showcase stands. By guild. */
 export const ShowcaseRecordSchema = z.object({
-  /** The channel that takes nothing of ours, which its moderators were told; null while it does. */
-  closed: z.object({ channelId: z.string(), at: Instant }).nullable(),
+  /** The channel that takes nothing of ours, of which its moderators are told once; null while it does. */
+  closed: z.object({ channelId: z.string(), at: Instant, isTold: z.boolean() }).nullable(),
   /** Results that wait for the channel, the last one at the end. */
   waiting: z.array(z.string()),
   /** The post of the best of a week; null before the first week. */
