@@ -3,10 +3,10 @@ import { markup, type Html } from "./html.ts";
 // Drawn for this page. Each takes the colour of the text around it, and says nothing to screen
 // readers: the words beside it do.
 
-const icon = (shape: Html): Html =>
+export const icon = (shape: Html): Html =>
   markup`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shape}</svg>`;
 
-const line = (d: string): Html =>
+export const line = (d: string): Html =>
   markup`<path
     d="${d}"
     fill="none"
