@@ -43,8 +43,11 @@ import {
   type Preset,
   type SharedPreset,
 } from "../sharing/presets/preset.ts";
+import { ShareCodeSchema, type ShareCode } from "../sharing/shares/share-codes.ts";
+import { ShareTimesSchema, type ShareTimes } from "../sharing/shares/share-limit.ts";
 import { SealedKeySchema, type SealedKey } from "./vault.ts";
 import type { StoredCollection } from "./collection.ts";
+import { openFeedCollections, type FeedCollections } from "./feed-collections.ts";
 import type { Store } from "./store.ts";
 
 const ObservationSchema = z.object({
@@ -68,8 +71,10 @@ export interface HealthProbe {
 
 const versions = { version: GENERATION_VERSION, migrate: generationMigrations };
 
+type Others = Stores & FeedCollections;
+
 /** Every collection of the bot, by name. */
-export function openCollections(store: Store): Stores & {
+export function openCollections(store: Store): Others & {
   /** The guilds that the bot is in, or was in not long ago. */
   guilds: StoredCollection<Presence>;
   unfinished: StoredCollection<Generation>;
@@ -119,12 +124,17 @@ export function openCollections(store: Store): Stores & {
   showcases: StoredCollection<ShowcaseRecord>;
   /** By `guildId:generationId`. */
   showcaseDue: StoredCollection<ShowcaseDue>;
+  /** By code: results that can be opened wherever the bot is. */
+  shareCodes: StoredCollection<ShareCode>;
+  /** By `guildId:memberId` of the guild that receives: what was shared in the last day. */
+  shareTimes: StoredCollection<ShareTimes>;
   /** By the interaction that asked: whose data is being deleted. */
   erasures: StoredCollection<Erasure>;
   /** Messages and frames of records that are gone, which are still to go themselves. */
   leftovers: StoredCollection<Leftover>;
 } {
   return {
+    ...openFeedCollections(store),
     guilds: store.collection("guilds", PresenceSchema, { connection: "cold" }),
     settings: store.collection("settings", GuildSettingsSchema, {
       connection: "cold",
@@ -168,6 +178,8 @@ export function openCollections(store: Store): Stores & {
     sharedPresets: store.collection("shared-presets", z.array(SharedPresetSchema), {
       connection: "cold",
     }),
+    shareCodes: store.collection("share-codes", ShareCodeSchema, { connection: "cold" }),
+    shareTimes: store.collection("share-times", ShareTimesSchema, { connection: "cold" }),
     copies: store.collection("copies", CopiesSchema, { connection: "cold" }),
     copyJobs: store.collection("copy-jobs", CopyJobSchema, { connection: "cold" }),
     posts: store.collection("posts", PostSheetSchema, { connection: "cold" }),

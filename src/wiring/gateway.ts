@@ -14,7 +14,7 @@ export async function openGateway({ config, log, metrics }: Base, commands: read
   client.rest.setToken(config.discord.token);
   const applicationId = await registerCommands(client, commands);
   const rests = createCardRests(client.rest, config.discord.token, applicationId);
-  return { client, rests };
+  return { client, rests, applicationId };
 }
 
 export type Gateway = Awaited<ReturnType<typeof openGateway>>;

@@ -19,6 +19,7 @@ const OF_MEMBERS = [
   "reports",
   "reviewing",
   "settings",
+  "shareTimes",
   "sharedPresets",
   "spending",
   "unfinished",
@@ -31,6 +32,12 @@ const OF_NOBODY = [
   "balances",
   "copies",
   "copyJobs",
+  "feedCopies",
+  "feedFollowers",
+  "feedFollows",
+  "feedJobs",
+  "feedPosts",
+  "feeds",
   "galleryDays",
   "galleryIndexed",
   "guildDefaults",
@@ -40,6 +47,7 @@ const OF_NOBODY = [
   "leftovers",
   "mediaIds",
   "observations",
+  "shareCodes",
 ];
 
 test("of every collection it is decided what a member's deletion does to it", async () => {
