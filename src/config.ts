@@ -89,7 +89,7 @@ const EnvironmentSchema = z.object({
     .default("sqlite://data/flipbook.sqlite"),
   DATA_DIR: z.string().default("data"),
   SECRET_KEY: z.string().min(32, "must be at least 32 characters").optional(),
-  RUNWARE_CONCURRENCY: wholeNumber(1, 1000).default(4),
+  RUNWARE_CONCURRENCY: wholeNumber(1, 10_000).default(4),
   BLOCKLIST_FILE: z.string().optional(),
   ALLOWED_GUILDS: list
     .refine(
@@ -278,13 +278,36 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   });
 }
 
+const PlacesSchema = EnvironmentSchema.pick({ STORE_URL: true, DATA_DIR: true });
+
+/** Where the bot keeps things, for what needs no token; as `loadConfig` otherwise. */
+export function loadPlaces(): Pick<Config, "storeUrl" | "dataDir"> {
+  loadEnvFile();
+  const { STORE_URL, DATA_DIR } = process.env;
+  const given = {
+    STORE_URL: STORE_URL?.trim() || undefined,
+    DATA_DIR: DATA_DIR?.trim() || undefined,
+  };
+  const parsed = PlacesSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`),
+    );
+  }
+  return { storeUrl: parsed.data.STORE_URL, dataDir: parsed.data.DATA_DIR };
+}
+
 /** Reads `.env` beside the process, where there is one, and then the environment. */
 export function loadConfig(): Config {
+  loadEnvFile();
+  return readConfig(process.env);
+}
+
+function loadEnvFile(): void {
   try {
     process.loadEnvFile();
   } catch (error) {
     // No .env file: everything comes from the environment itself.
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
-  return readConfig(process.env);
 }

@@ -1,0 +1,38 @@
+import path from "node:path";
+import { ConfigError, loadPlaces } from "../config.ts";
+import type { Places } from "./backup/back-up.ts";
+
+/** Runs a command of the operator's to its end: what goes wrong is a sentence, and the exit code 1. */
+export function runCommand(work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : "an unknown fault";
+    const lines = error instanceof ConfigError ? error.lines.join("\n  ") : message;
+    process.stderr.write(`${lines}\n`);
+    process.exitCode = 1;
+  });
+}
+
+/** What a command was called with: `--flags`, and the rest. */
+export function argumentsOf(known: readonly string[]): { flags: Set<string>; rest: string[] } {
+  const given = process.argv.slice(2);
+  const flags = new Set(given.filter((word) => word.startsWith("--")));
+  const unknown = [...flags].find((flag) => !known.includes(flag));
+  if (unknown !== undefined) throw new Error(`${unknown} is not known here`);
+  return { flags, rest: given.filter((word) => !word.startsWith("--")) };
+}
+
+/** Where this bot keeps its things. @throws {Error} with a sentence where it keeps none */
+export function placesOfBot(): Places {
+  const { storeUrl, dataDir } = loadPlaces();
+  const storePath = /^sqlite:\/\/(.+)$/.exec(storeUrl)?.[1];
+  if (storePath === undefined) {
+    throw new Error("STORE_URL is memory: what is in there ends with the bot and is in no file");
+  }
+  return { storePath: path.resolve(storePath), dataDir: path.resolve(dataDir) };
+}
+
+/** "12.3 MB in 45 files". */
+export function amountOf(files: readonly { bytes: number }[]): string {
+  const megabytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
+  return `${megabytes.toFixed(1)} MB in ${files.length} ${files.length === 1 ? "file" : "files"}`;
+}
