@@ -9,6 +9,7 @@ import { privacy } from "./privacy/privacy.ts";
 import { reportVideo } from "./report-video.ts";
 import { settings } from "./settings/settings.ts";
 import { setup } from "./setup.ts";
+import { share } from "./share/share.ts";
 import { spoilerVideo } from "./spoiler-video.ts";
 import { usage } from "./usage/usage.ts";
 import { video } from "./video.ts";
@@ -17,6 +18,7 @@ import { video } from "./video.ts";
 export const commands: readonly Command[] = [
   video,
   gallery,
+  share,
   preset,
   defaults,
   inbox,

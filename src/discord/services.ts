@@ -18,6 +18,7 @@ import type { InboxView } from "./inbox-view.ts";
 import type { RefreshCard } from "./delivery/refresh-card.ts";
 import type { RecordEntry } from "./log-channel/record.ts";
 import type { Results } from "./moderation/create-results.ts";
+import type { Shares } from "./shares/shares.ts";
 
 /** What the operator has set for every guild: moderators read it, and cannot change it. */
 export interface OperatorLimits {
@@ -50,6 +51,8 @@ export interface Services {
   /** What members and moderators do about results. */
   results: Results;
   sharing: Sharing;
+  /** What goes from one guild to another. */
+  shares: Shares;
   /** Shows a card as it is now, in answer to a press on it. */
   refreshCard: RefreshCard;
   /** What stands in for the options that a member leaves out. */

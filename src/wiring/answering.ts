@@ -61,6 +61,8 @@ export function openAnswering(
       reviews: desk,
       results,
       sharing,
+      // Until the posts are wired.
+      shares: undefined as never,
       refreshCard: delivery.refresh,
       defaults: createDefaults({ stores, card: pixverseV56, log }),
       presets: createPresets({ stores, card: pixverseV56, log }),

@@ -10,7 +10,7 @@ import {
   forgetReports,
   forgetViews,
 } from "../sharing/privacy/forget-own.ts";
-import { renameIn } from "../sharing/privacy/forget-rows.ts";
+import { renameIn, takeOut } from "../sharing/privacy/forget-rows.ts";
 import { forgetStanding } from "../sharing/privacy/forget-standing.ts";
 import type { Making, MakingParts } from "./making.ts";
 
@@ -34,6 +34,7 @@ export function forgetParts(
       forgetFavourites(stores, sharing.favourites),
       forgetViews(stores.galleryViews),
       forgetReports(stores.reports),
+      takeOut(stores.shareTimes, () => undefined),
     ],
     // After the records: entries and inboxes go with those, and what a request cost is booked by then.
     shared: [
@@ -46,10 +47,16 @@ export function forgetParts(
       renameIn(stores.keys),
       async (_, rename) => {
         for (const guildId of settings.guildIds()) {
-          if (!settings.isReadable(guildId) || !rename.isIn(settings.of(guildId).paused)) continue;
+          if (!settings.isReadable(guildId)) continue;
+          const { paused, sharing: shares } = settings.of(guildId);
+          if (!rename.isIn([paused, shares.blockedMemberIds])) continue;
           await settings.change(guildId, (current) => ({
             ...current,
             paused: rename.apply(current.paused),
+            sharing: {
+              ...current.sharing,
+              blockedMemberIds: rename.apply(current.sharing.blockedMemberIds),
+            },
           }));
         }
       },

@@ -2,6 +2,7 @@ import { watchGuilds } from "../discord/watch-guilds.ts";
 import { openDepartures } from "../policy/departures/open-departures.ts";
 import { purgeByGuildId } from "../policy/departures/purge-by-guild-id.ts";
 import { purgeKeys } from "../policy/departures/purge-keys.ts";
+import { createShareCodes } from "../sharing/shares/share-codes.ts";
 import type { Base } from "./base.ts";
 import type { Making, MakingParts } from "./making.ts";
 
@@ -33,6 +34,7 @@ export async function openLeaving(
       favourites: stores.favourites,
       guildDefaults: stores.guildDefaults,
       sharedPresets: stores.sharedPresets,
+      shareTimes: stores.shareTimes,
     },
     others: [
       purgeKeys(vault, rules.keys),
@@ -41,6 +43,11 @@ export async function openLeaving(
       { name: "waiting", purge: (guildId) => Promise.resolve(waiting.forget(guildId)) },
       // The objects before what says that they are there, and then whatever is left of that.
       { name: "archived", purge: (guildId, goOn) => archive.purge(guildId, goOn) },
+      {
+        name: "shareCodes",
+        purge: (guildId, goOn) =>
+          createShareCodes(stores.shareCodes, storage.secretKey).purge(guildId, goOn),
+      },
       purgeByGuildId("copies", stores.copies),
       purgeByGuildId("copyJobs", stores.copyJobs),
     ],

@@ -1,5 +1,4 @@
 import {
-  DiscordAPIError,
   PermissionFlagsBits,
   type BaseInteraction,
   type Guild,
@@ -9,12 +8,10 @@ import { UserError } from "../../generation/errors.ts";
 import type { Spot } from "../../sharing/gallery/entry.ts";
 import type { Reader } from "../../sharing/gallery/page.ts";
 import type { MaySee } from "../../sharing/gallery/wanted.ts";
+import { fetchMember } from "../fetch-member.ts";
 
 /** Old messages are what a gallery is made of. */
 const TO_READ = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
-/** Discord's documentation, "JSON error codes": unknown member, unknown user. */
-const NO_MEMBER: readonly unknown[] = [10007, 10013];
-
 /**
  * Who reads, and what they could see of each card where it is: by their permissions in its channel.
  * What was made where age is restricted is shown only there; a private thread only inside it, and
@@ -37,16 +34,6 @@ export function readerOf(interaction: BaseInteraction): Reader {
       return other === undefined || there == null ? null : sightOf(other, there, here);
     },
   };
-}
-
-/** Null where they are no member of it. Not from a cache: nobody tells the bot of changed roles. */
-async function fetchMember(guild: Guild, userId: string): Promise<GuildMember | null> {
-  try {
-    return await guild.members.fetch({ user: userId, force: true, cache: false });
-  } catch (error) {
-    if (error instanceof DiscordAPIError && NO_MEMBER.includes(error.code)) return null;
-    throw error;
-  }
 }
 
 interface Place {
@@ -82,7 +69,8 @@ function sees(
   );
 }
 
-function isAgeRestricted(guild: Guild, channelId: string | null): boolean {
+/** Of a thread, the channel it is in says so. */
+export function isAgeRestricted(guild: Guild, channelId: string | null): boolean {
   const channel = channelId === null ? undefined : guild.channels.cache.get(channelId);
   if (channel?.isThread()) return isAgeRestricted(guild, channel.parentId);
   return channel !== undefined && "nsfw" in channel && channel.nsfw;
