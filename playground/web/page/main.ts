@@ -42,7 +42,7 @@ async function begin(): Promise<void> {
   hearDropping(page, room("main"), writing);
   hearMenus(page);
   hearPopups(page, room("popup"));
-  hearForms(page, room("form"), room("app"));
+  hearForms(page, room("form"), room("page"));
   hearEvents(page);
   startTicking(page);
   store.set({ channelId: sessionStorage.getItem("channel") ?? undefined });

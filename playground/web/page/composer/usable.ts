@@ -13,12 +13,11 @@ const GROUP = 2;
 const SLASH = 1;
 const MESSAGE = 3;
 
-/** What can be typed of the commands that are offered, by name. */
+/** What can be typed of the commands that are offered, in the order in which the bot has them. */
 export function usablesOf(commands: readonly CommandPayload[]): Usable[] {
   return commands
     .filter(({ type = SLASH }) => type === SLASH)
-    .flatMap(({ name, description = "", options = [] }) => leaves(name, description, options))
-    .toSorted((one, other) => one.path.localeCompare(other.path));
+    .flatMap(({ name, description = "", options = [] }) => leaves(name, description, options));
 }
 
 /** The names in the Apps menu of a message. */

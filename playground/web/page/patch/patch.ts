@@ -48,9 +48,8 @@ function patchAttributes(old: Element, next: Element): void {
     // A newly signed address of the same file would start it from the beginning.
     if (isVideo && name === "src" && fileOf(old) === fileOf(next)) continue;
     setAttribute(old, name, value);
-    if (name === "value" && old instanceof HTMLInputElement && old.value !== value) {
-      old.value = value;
-    }
+    if (name === "data-value" && old instanceof HTMLTextAreaElement) type(old, value);
+    if (name === "value" && old instanceof HTMLInputElement) type(old, value);
     if (name === "checked" && old instanceof HTMLInputElement) old.checked = true;
   }
   for (const name of old.getAttributeNames()) {
@@ -58,6 +57,11 @@ function patchAttributes(old: Element, next: Element): void {
     old.removeAttribute(name);
     if (name === "checked" && old instanceof HTMLInputElement) old.checked = false;
   }
+}
+
+/** Where it says so already the cursor stays where it is. */
+function type(field: HTMLTextAreaElement | HTMLInputElement, value: string): void {
+  if (field.value !== value) field.value = value;
 }
 
 /** What the page itself has put on an element since it was drawn. */

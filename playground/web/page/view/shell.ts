@@ -1,9 +1,9 @@
 import { markup, type Html } from "../../render/html.ts";
 
 /** The rooms of the page. Each is drawn by a region of its own. */
-export const SHELL: Html = markup`<div class="app" id="app">
+export const SHELL: Html = markup`<div class="page" id="page">
   <div class="drawer" id="drawer">
-    <nav aria-label="Servers"><ul class="rail" id="rail"></ul></nav>
+    <nav class="servers" aria-label="Servers"><ul class="rail" id="rail"></ul></nav>
     <div class="sidebar" id="sidebar"></div>
   </div>
   <main class="main" id="main">
