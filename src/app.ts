@@ -114,6 +114,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     await connect(client, config.discord.token, (interaction) => void router.handle(interaction));
     departures.begin();
     making.sharing.begin();
+    await making.shared.begin();
     archive.begin();
     await privacy.begin();
     warnOfNoLimit();

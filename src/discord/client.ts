@@ -22,7 +22,7 @@ import { startFault } from "./start-fault.ts";
 const HANDLER_SWEEP_MS = 30_000;
 
 /**
- * The gateway client. Only the guilds intent, which is not privileged; no cache that grows with
+ * The gateway client. No intent of it is privileged; no cache that grows with
  * traffic, since everything the bot needs comes with each interaction.
  */
 export function createClient(
@@ -32,7 +32,8 @@ export function createClient(
   makeRequest: RESTOptions["makeRequest"] = DefaultRestOptions.makeRequest,
 ): Client {
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
+    // The second only for messages that are deleted: what is shown elsewhere goes with its card.
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
     // A private thread that the bot is not in is known only by the interaction that comes from it, and
     // what it belongs to decides which rules hold there.
     partials: [Partials.Channel],

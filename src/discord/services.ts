@@ -11,12 +11,15 @@ import type { Settings } from "../policy/settings.ts";
 import type { Standing } from "../policy/standing.ts";
 import type { Blocks } from "./blocks/create-blocks.ts";
 import type { Sharing } from "../sharing/create-sharing.ts";
+import type { Posts } from "../sharing/posts/posts.ts";
+import type { Showcase } from "../sharing/showcase/showcase.ts";
 import type { Defaults } from "../sharing/defaults/defaults.ts";
 import type { Presets } from "../sharing/presets/presets.ts";
 import type { Privacy } from "../sharing/privacy/privacy.ts";
 import type { InboxView } from "./inbox-view.ts";
 import type { RefreshCard } from "./delivery/refresh-card.ts";
 import type { RecordEntry } from "./log-channel/record.ts";
+import type { Publishing } from "./publish/create-publishing.ts";
 import type { Results } from "./moderation/create-results.ts";
 import type { Shares } from "./shares/shares.ts";
 
@@ -51,8 +54,13 @@ export interface Services {
   /** What members and moderators do about results. */
   results: Results;
   sharing: Sharing;
+  /** Results in channels beside their cards. */
+  posts: Posts;
+  showcase: Pick<Showcase, "settingsChanged">;
   /** What goes from one guild to another. */
   shares: Shares;
+  /** Private results that become public. */
+  publishing: Publishing;
   /** Shows a card as it is now, in answer to a press on it. */
   refreshCard: RefreshCard;
   /** What stands in for the options that a member leaves out. */

@@ -23,6 +23,8 @@ export interface MediaOptions {
   resultHosts: readonly string[];
   discordApiUrl: string;
   runwareApiUrl: string;
+  /** Where the operator's copies are read from; empty where there are none. */
+  archiveUrls: readonly string[];
   card: ModelCard;
   log: Log;
   /** Ends every download and encode. */
@@ -32,6 +34,10 @@ export interface MediaOptions {
 export interface Media {
   frames: SweepableFrameStore;
   spool: SweepableSpool;
+  /** Puts into the spool what Discord has already, at an address of its own. */
+  refill: Pick<SweepableSpool, "fetch">;
+  /** For results that were posted before and are to be posted elsewhere, by where they come from. */
+  postedSpools: Record<"discord" | "archive", SweepableSpool>;
   textFiles: TextFiles;
   /** At start: removes what neither an unfinished generation nor anyone's inbox needs. */
   sweep(
@@ -76,6 +82,22 @@ export function createMedia(options: MediaOptions): Media {
       signal,
     }),
   });
+  const spoolIn = (dir: string, hosts: readonly string[], origin: string): SweepableSpool =>
+    createSpool({
+      dir,
+      ffmpeg,
+      log,
+      download: createDownload({
+        allowedHosts: hosts,
+        allowLoopbackHttp: isLoopback(origin),
+        maxBytes: RESULT_MAX_BYTES,
+        timeoutMs: STALL_MS,
+        signal,
+      }),
+    });
+  const [archiveUrl = "https://none.invalid"] = options.archiveUrls;
+  const archiveHosts = options.archiveUrls.map((url) => new URL(url).hostname);
+  const refill = spoolIn(path.join(dataDir, "spool"), DISCORD_HOSTS, options.discordApiUrl);
   const textFiles = createTextFiles(
     createDownload({
       allowedHosts: DISCORD_HOSTS,
@@ -89,6 +111,20 @@ export function createMedia(options: MediaOptions): Media {
   return {
     frames,
     spool,
+    refill,
+    postedSpools: {
+      discord: spoolIn(
+        path.join(dataDir, "posted", "discord"),
+        DISCORD_HOSTS,
+        options.discordApiUrl,
+      ),
+      // A bucket may be a name in front of its endpoint's.
+      archive: spoolIn(
+        path.join(dataDir, "posted", "archive"),
+        archiveHosts.flatMap((host) => [host, `.${host}`]),
+        archiveUrl,
+      ),
+    },
     textFiles,
     async sweep(unfinished, keptIds) {
       const generations = new Set(keptIds);

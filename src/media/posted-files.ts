@@ -1,13 +1,8 @@
 import { RetryableError, TerminalError } from "../generation/errors.ts";
 import type { Generation, Video } from "../generation/generation.ts";
 import type { Spool } from "../generation/ports/files.ts";
+import type { WhereIs } from "../sharing/posts/where-is.ts";
 import type { SweepableSpool } from "./spool.ts";
-
-/** Where the file of a video can be had now; "later" where Discord did not say. */
-export type WhereIs = (
-  generation: Generation,
-  video: Video,
-) => Promise<{ url: string; from: "discord" | "archive" } | "nowhere" | "later">;
 
 export interface PostedFiles extends Pick<Spool, "fetch" | "fit" | "clear"> {
   /** At start: removes what a process before this one left. */

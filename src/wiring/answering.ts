@@ -3,6 +3,7 @@ import { createInboxView } from "../discord/inbox-view.ts";
 import { createLogChannel } from "../discord/log-channel/log-channel.ts";
 import { createMayUse } from "../discord/may-use.ts";
 import { createResults } from "../discord/moderation/create-results.ts";
+import { createPublishing } from "../discord/publish/create-publishing.ts";
 import { createRouter } from "../discord/router.ts";
 import { createUsage } from "../policy/money/usage.ts";
 import { createReports } from "../policy/reports.ts";
@@ -18,7 +19,18 @@ export function openAnswering(
   { config, clock, log, referenceId, onClose }: Base,
   commands: readonly Command[],
   { storage, gateway, rules, inbox }: MakingParts,
-  { records, delivery, runner, desk, service, sharing, archive, logChannelOf }: Making,
+  {
+    records,
+    delivery,
+    runner,
+    desk,
+    service,
+    sharing,
+    posts,
+    showcase,
+    archive,
+    logChannelOf,
+  }: Making,
   privacy: Privacy,
 ) {
   const { stores, media } = storage;
@@ -61,8 +73,11 @@ export function openAnswering(
       reviews: desk,
       results,
       sharing,
+      posts,
+      showcase,
       // Until the posts are wired.
       shares: undefined as never,
+      publishing: createPublishing({ ...media, records, runner, inbox, rest, clock, log }),
       refreshCard: delivery.refresh,
       defaults: createDefaults({ stores, card: pixverseV56, log }),
       presets: createPresets({ stores, card: pixverseV56, log }),

@@ -1,6 +1,7 @@
 import type { Log } from "../generation/ports.ts";
 import type { Defaults } from "../sharing/defaults/defaults.ts";
 import type { Presets } from "../sharing/presets/presets.ts";
+import { forgetPosts } from "../sharing/posts/forget-posts.ts";
 import type { ForgetMember } from "../sharing/privacy/erase-member.ts";
 import { forgetInAudit } from "../sharing/privacy/forget-audit.ts";
 import { forgetFavourites } from "../sharing/privacy/forget-favourites.ts";
@@ -40,6 +41,7 @@ export function forgetParts(
     shared: [
       forgetEntries(stores.gallery, find),
       forgetInbox(stores.inbox, inbox, find),
+      forgetPosts(stores.posts),
       forgetStanding(stores.members, formerMembers, log),
       forgetInAudit(stores.audit),
       renameIn(stores.spending),

@@ -10,7 +10,7 @@ import type { Making, MakingParts } from "./making.ts";
 export async function openLeaving(
   { clock, log, referenceId, onClose }: Base,
   { storage, gateway, rules, inbox }: MakingParts,
-  { records, runner, waiting, sharing, archive }: Making,
+  { records, runner, waiting, sharing, posts, archive }: Making,
 ) {
   const { stores, media, vault } = storage;
   const departures = await openDepartures({
@@ -34,11 +34,14 @@ export async function openLeaving(
       favourites: stores.favourites,
       guildDefaults: stores.guildDefaults,
       sharedPresets: stores.sharedPresets,
+      showcases: stores.showcases,
+      showcaseDue: stores.showcaseDue,
       shareTimes: stores.shareTimes,
     },
     others: [
       purgeKeys(vault, rules.keys),
       { name: "memory", purge: (guildId) => rules.settings.forget(guildId).then(() => 0) },
+      { name: "posts", purge: (guildId, goOn) => posts.purge(guildId, goOn) },
       { name: "favouriteLists", purge: (guildId, goOn) => sharing.purge(guildId, goOn) },
       { name: "waiting", purge: (guildId) => Promise.resolve(waiting.forget(guildId)) },
       // The objects before what says that they are there, and then whatever is left of that.

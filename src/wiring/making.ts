@@ -44,7 +44,8 @@ export async function openMaking(base: Base, parts: MakingParts) {
     (after, before) => base.metrics?.changed(after, before),
   );
   const archive = await openCopies(base, storage, records, inbox);
-  const sharing = openSharing(base, storage, gateway, records, archive);
+  const shared = await openSharing(base, storage, gateway, rules, records, archive);
+  const { sharing, posts, showcase } = shared;
   const delivery = createDelivery({
     rests,
     spool: media.spool,
@@ -133,6 +134,9 @@ export async function openMaking(base: Base, parts: MakingParts) {
     desk,
     service,
     sharing,
+    posts,
+    showcase,
+    shared,
     archive,
     logChannelOf,
   };

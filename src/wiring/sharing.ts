@@ -1,30 +1,62 @@
+import { watchCards } from "../discord/elsewhere/watch-cards.ts";
 import { createCardMessages } from "../discord/gallery/card-messages.ts";
 import { createThreads } from "../discord/gallery/threads.ts";
 import type { OpenArchive } from "../archive/open-archive.ts";
+import type { Generation } from "../generation/generation.ts";
 import type { Records } from "../generation/records.ts";
-import { createSharing } from "../sharing/create-sharing.ts";
+import { createSharing, type Sharing } from "../sharing/create-sharing.ts";
+import type { Elsewhere } from "../sharing/elsewhere.ts";
 import type { Base } from "./base.ts";
+import { openElsewhere } from "./elsewhere.ts";
 import type { Gateway } from "./gateway.ts";
+import type { Rules } from "./rules.ts";
 import type { Storage } from "./storage.ts";
 
-/** What members share with each other. */
-export function openSharing(
-  { config, clock, log, onClose }: Base,
-  { stores }: Storage,
-  { client }: Gateway,
+/** What members share with each other, and what shows it beside its cards. */
+export async function openSharing(
+  base: Base,
+  storage: Storage,
+  gateway: Gateway,
+  rules: Pick<Rules, "settings" | "moderation">,
   records: Pick<Records, "find">,
   archive: Pick<OpenArchive, "addressesOf">,
 ) {
-  const sharing = createSharing({
+  const { config, clock, log, onClose } = base;
+  const { stores } = storage;
+  const { client } = gateway;
+  /** Whoever shows results elsewhere adds themselves before anything begins. */
+  const elsewhere: Elsewhere[] = [];
+  const onShowcased: ((generation: Generation) => Promise<void>)[] = [];
+  let sharing: Sharing | undefined;
+  const parts = { storage, gateway, rules, records, archive };
+  const { posts, showcase, begin } = await openElsewhere(base, {
+    ...parts,
+    sharing() {
+      if (sharing === undefined) throw new Error("sharing is asked before it is there");
+      return sharing;
+    },
+    async onShowcased(generation) {
+      for (const hear of onShowcased) await hear(generation);
+    },
+  });
+  elsewhere.push(posts);
+  sharing = createSharing({
     stores,
     find: (id) => records.find(id),
     messages: createCardMessages(client.rest, config.discord.token),
     threads: createThreads(client),
     copies: (generation) => archive.addressesOf(generation),
-    elsewhere: [],
+    elsewhere,
+    votes: {
+      expect: (which) => showcase.expectVote(which),
+      cast: (which) => showcase.voted(which),
+    },
     clock,
     log,
   });
-  onClose(() => sharing.stop());
-  return sharing;
+  const opened = sharing;
+  onClose(() => opened.stop());
+  const cards = watchCards(client, (deleted) => opened.messagesDeleted(deleted), log);
+  onClose(() => cards.stop());
+  return { sharing: opened, posts, showcase, elsewhere, onShowcased, begin };
 }

@@ -22,6 +22,9 @@ export async function openStorage({ config, clock, log, signal, onClose }: Base)
     resultHosts: config.runware.resultHosts,
     discordApiUrl: config.discord.apiUrl,
     runwareApiUrl: config.runware.apiUrl,
+    archiveUrls: [config.archive?.endpoint, config.archive?.publicUrl].filter(
+      (url) => url !== undefined,
+    ),
     card: pixverseV56,
     log,
     signal,

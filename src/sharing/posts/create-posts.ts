@@ -1,3 +1,4 @@
+import type { Generation } from "../../generation/generation.ts";
 import type { Clock, Collection, Log } from "../../generation/ports.ts";
 import { createWorkOff } from "../../generation/work-off.ts";
 import type { Now } from "../elsewhere.ts";
@@ -18,7 +19,7 @@ import { createSheets } from "./sheets.ts";
 export interface PostsTools extends Omit<CarryOutTools, "sheets" | "log"> {
   stores: { posts: Collection<PostSheet>; postJobs: Collection<PostJob> };
   /** Its member took it out of the gallery, and may bring it back there. */
-  isUnlisted: (which: { id: string; guildId: string }) => Promise<boolean>;
+  isUnlisted: (generation: Generation) => Promise<boolean>;
   clock: Clock;
   random: () => number;
   log: Log;

@@ -4,6 +4,10 @@ import { openStore } from "../../../../src/stores/open-store.ts";
 
 /** What `wiring/leaving.ts` hands to the purge of a guild that was left. */
 const OF_GUILDS = [
+  "postJobs",
+  "posts",
+  "showcaseDue",
+  "showcases",
   "archive",
   "audit",
   "auditHeads",

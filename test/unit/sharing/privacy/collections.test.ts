@@ -4,6 +4,7 @@ import { openStore } from "../../../../src/stores/open-store.ts";
 
 /** Something of a member is in them, and `/privacy delete` takes it out or puts a name in its place. */
 const OF_MEMBERS = [
+  "posts",
   "archive",
   "audit",
   "erasures",
@@ -28,6 +29,9 @@ const OF_MEMBERS = [
 
 /** Nothing in them says whose it is; the copies in a bucket go with their generation. */
 const OF_NOBODY = [
+  "postJobs",
+  "showcaseDue",
+  "showcases",
   "auditHeads",
   "balances",
   "copies",
