@@ -3,6 +3,7 @@ import type { LocalDiscord } from "../../discord/server.ts";
 import type { WireEntry } from "../../discord/wire.ts";
 import { InteractionKind } from "../../discord/wire-numbers.ts";
 import type { WireLine } from "../../web/api.ts";
+import { fileSize } from "../../web/render/components/media-file.ts";
 import type { Recorder } from "./recorder.ts";
 import { short } from "./short.ts";
 
@@ -60,7 +61,7 @@ function factsOf(entry: WireEntry): Omit<WireLine, "id"> {
     kind: "discord",
     atMs: at,
     title: `${method} ${route}`,
-    note: bytes > 0 ? `${(bytes / 1e6).toFixed(1)} MB` : "",
+    note: bytes > 0 ? `a file of ${fileSize(bytes)}` : "",
     status: {
       text: status === 0 ? "cut" : code ? `${status} · ${code}` : String(status),
       tone: isGood ? "good" : "bad",

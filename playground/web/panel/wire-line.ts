@@ -58,16 +58,20 @@ function faceOf({ kind, atMs, title, note, status, schema, isFaulty }: WireLine)
   ];
   return [
     element("span", { class: "wire-kind", title: name, "aria-label": name, role: "img" }, sign),
-    element("span", { class: "wire-title" }, title),
-    element("span", { class: "wire-badges" }, ...badges),
+    element("span", { class: "wire-title" }, ...breakable(title)),
     element(
       "span",
       { class: "wire-note" },
       element("time", { datetime: at.toISOString() }, at.toLocaleTimeString()),
       note === "" ? "" : ` · ${note}`,
     ),
+    element("span", { class: "wire-badges" }, ...badges),
   ];
 }
+
+/** A path may go on in the next line after a slash, and nowhere else. */
+const breakable = (title: string): Node[] =>
+  title.split(/(?<=\/)/).flatMap((part) => [document.createTextNode(part), element("wbr")]);
 
 function verdict({ name, ok }: NonNullable<WireLine["schema"]>): HTMLElement {
   const words = ok ? "fits Discord's schema" : "breaks Discord's schema";
