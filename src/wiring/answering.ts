@@ -12,11 +12,12 @@ import { createDefaults } from "../sharing/defaults/defaults.ts";
 import { createPresets } from "../sharing/presets/presets.ts";
 import type { Base } from "./base.ts";
 import type { Privacy } from "../sharing/privacy/privacy.ts";
+import { openShares } from "./shares.ts";
 import type { Making, MakingParts } from "./making.ts";
 
 /** Who answers commands and presses, and what they work with. */
 export function openAnswering(
-  { config, clock, log, referenceId, onClose }: Base,
+  base: Base,
   commands: readonly Command[],
   { storage, gateway, rules, inbox }: MakingParts,
   {
@@ -33,6 +34,7 @@ export function openAnswering(
   }: Making,
   privacy: Privacy,
 ) {
+  const { config, clock, log, referenceId, onClose } = base;
   const { stores, media } = storage;
   const { settings, keys, ledger, moderation, blocklist } = rules;
   const { record, standing, audit, blocks } = moderation;
@@ -75,8 +77,11 @@ export function openAnswering(
       sharing,
       posts,
       showcase,
-      // Until the posts are wired.
-      shares: undefined as never,
+      shares: openShares(
+        base,
+        { storage, gateway },
+        { posts, logChannelOf, copyAt: async () => undefined },
+      ),
       publishing: createPublishing({ ...media, records, runner, inbox, rest, clock, log }),
       refreshCard: delivery.refresh,
       defaults: createDefaults({ stores, card: pixverseV56, log }),

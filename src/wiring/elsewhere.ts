@@ -5,6 +5,7 @@ import type { OpenArchive } from "../archive/open-archive.ts";
 import type { Generation } from "../generation/generation.ts";
 import type { Records } from "../generation/records.ts";
 import { createPostedFiles } from "../media/posted-files.ts";
+import { permitsShare } from "../policy/incoming.ts";
 import { mayReceive } from "../policy/safety.ts";
 import { lastWeekEnd } from "../policy/week.ts";
 import type { Sharing } from "../sharing/create-sharing.ts";
@@ -147,11 +148,11 @@ export async function openElsewhere(
 
   async function permits(generation: Generation, post: Post): Promise<boolean> {
     if (post.kind === "showcase") return showcase.permits(generation, post);
-    if (!settings.isReadable(post.guildId)) return false;
-    const { incomingChannelId } = settings.of(post.guildId).sharing;
-    return (
-      incomingChannelId === post.channelId && received(generation, post.guildId, post.channelId)
-    );
+    return permitsShare(generation, post, {
+      settings,
+      safetyFloor: config.safetyFloor,
+      nameOf: storage.nameFormer,
+    });
   }
 
   return {

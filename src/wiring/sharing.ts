@@ -6,6 +6,7 @@ import type { Generation } from "../generation/generation.ts";
 import type { Records } from "../generation/records.ts";
 import { createSharing, type Sharing } from "../sharing/create-sharing.ts";
 import type { Elsewhere } from "../sharing/elsewhere.ts";
+import { createShareCodes } from "../sharing/shares/share-codes.ts";
 import type { Base } from "./base.ts";
 import { openElsewhere } from "./elsewhere.ts";
 import type { Gateway } from "./gateway.ts";
@@ -39,7 +40,7 @@ export async function openSharing(
       for (const hear of onShowcased) await hear(generation);
     },
   });
-  elsewhere.push(posts);
+  elsewhere.push(posts, createShareCodes(stores.shareCodes, storage.secretKey));
   sharing = createSharing({
     stores,
     find: (id) => records.find(id),
