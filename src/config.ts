@@ -212,21 +212,26 @@ export class ConfigError extends Error {
   }
 }
 
-/**
- * The environment as the rest of the bot knows it.
- * @throws {ConfigError} naming every variable that is missing or wrong
- */
-export function readConfig(environment: Record<string, string | undefined>): Config {
-  // `NAME=` in an .env file means "not set", as people expect.
-  const given = Object.fromEntries(
+/** `NAME=` in an .env file means "not set", as people expect. */
+const givenIn = (environment: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
     Object.entries(environment)
       // A line end from a file of secrets would make the key a header that no request may carry.
       .map(([name, value]) => [name, value?.trim() ?? ""])
       .filter(([, value]) => value !== ""),
   );
+
+const lineOf = ({ path, message }: { path: PropertyKey[]; message: string }): string =>
+  `${String(path[0])} ${message}`;
+
+/**
+ * The environment as the rest of the bot knows it.
+ * @throws {ConfigError} naming every variable that is missing or wrong
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = givenIn(environment);
   const parsed = EnvironmentSchema.safeParse(given);
-  const wrong =
-    parsed.error?.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`) ?? [];
+  const wrong = parsed.error?.issues.map(lineOf) ?? [];
   if (given["PUBLIC_URL"] !== undefined && given["HTTP_PORT"] === undefined) {
     wrong.push("HTTP_PORT is missing: PUBLIC_URL needs the port that the bot listens on");
   }
@@ -278,23 +283,30 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   });
 }
 
-const PlacesSchema = EnvironmentSchema.pick({ STORE_URL: true, DATA_DIR: true });
+const OutsideSchema = EnvironmentSchema.pick({
+  STORE_URL: true,
+  DATA_DIR: true,
+  DISCORD_API_URL: true,
+  RUNWARE_API_URL: true,
+});
 
-/** Where the bot keeps things, for what needs no token; as `loadConfig` otherwise. */
-export function loadPlaces(): Pick<Config, "storeUrl" | "dataDir"> {
+/** Where things are kept, and where the two services are: for commands that need no token. */
+export function loadOutside(): {
+  storeUrl: string;
+  dataDir: string;
+  discordApiUrl: string;
+  runwareApiUrl: string;
+} {
   loadEnvFile();
-  const { STORE_URL, DATA_DIR } = process.env;
-  const given = {
-    STORE_URL: STORE_URL?.trim() || undefined,
-    DATA_DIR: DATA_DIR?.trim() || undefined,
+  const parsed = OutsideSchema.safeParse(givenIn(process.env));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(lineOf));
+  const { STORE_URL, DATA_DIR, DISCORD_API_URL, RUNWARE_API_URL } = parsed.data;
+  return {
+    storeUrl: STORE_URL,
+    dataDir: DATA_DIR,
+    discordApiUrl: DISCORD_API_URL,
+    runwareApiUrl: RUNWARE_API_URL,
   };
-  const parsed = PlacesSchema.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`),
-    );
-  }
-  return { storeUrl: parsed.data.STORE_URL, dataDir: parsed.data.DATA_DIR };
 }
 
 /** Reads `.env` beside the process, where there is one, and then the environment. */

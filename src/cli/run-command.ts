@@ -1,5 +1,5 @@
 import path from "node:path";
-import { ConfigError, loadPlaces } from "../config.ts";
+import { ConfigError, loadOutside } from "../config.ts";
 import type { Places } from "./backup/back-up.ts";
 
 /** Runs a command of the operator's to its end: what goes wrong is a sentence, and the exit code 1. */
@@ -23,7 +23,7 @@ export function argumentsOf(known: readonly string[]): { flags: Set<string>; res
 
 /** Where this bot keeps its things. @throws {Error} with a sentence where it keeps none */
 export function placesOfBot(): Places {
-  const { storeUrl, dataDir } = loadPlaces();
+  const { storeUrl, dataDir } = loadOutside();
   const storePath = /^sqlite:\/\/(.+)$/.exec(storeUrl)?.[1];
   if (storePath === undefined) {
     throw new Error("STORE_URL is memory: what is in there ends with the bot and is in no file");

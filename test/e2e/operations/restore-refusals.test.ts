@@ -68,7 +68,7 @@ test("a backup of something that is no database leaves no folder behind", async 
   const places = await kept("old");
   await writeFile(places.storePath, "no database at all, but a long enough text to look at");
   const folder = path.join(await temporaryFolder(), "backup");
-  await expect(backUp(places, folder, NOW)).rejects.toThrow();
+  await expect(backUp(places, folder, NOW)).rejects.toThrow("SQLITE_NOTADB");
   expect(await readdir(path.dirname(folder))).toEqual([]);
 });
 
