@@ -2,15 +2,14 @@ import {
   ApplicationCommandOptionType as Option,
   ApplicationIntegrationType,
   InteractionContextType,
-  type APIMessageTopLevelComponent,
   type AutocompleteInteraction,
   type BaseInteraction,
 } from "discord.js";
 import { styleName } from "../src/discord/card/text.ts";
 import { defineCommand, type Press } from "../src/discord/define-command.ts";
 import { answerWithPage, turnToPage } from "../src/discord/gallery/answer-with-page.ts";
+import { drawPage } from "../src/discord/gallery/draw-page.ts";
 import { readRange } from "../src/discord/gallery/read-range.ts";
-import { renderPage } from "../src/discord/gallery/render-page.ts";
 import { readerOf } from "../src/discord/gallery/sight.ts";
 import type { Services } from "../src/discord/services.ts";
 import { UserError } from "../src/generation/errors.ts";
@@ -83,7 +82,7 @@ export const gallery = defineCommand({
       sort: options.sort ?? null,
     };
     await sharing.views.keep(guildId, interaction.id, { readerId: memberId, wanted });
-    const page = drawn(interaction, services, { viewId: interaction.id, wanted, number: 0 });
+    const page = drawPage(interaction, services, { viewId: interaction.id, wanted, number: 0 });
     await answerWithPage(interaction, page, clock);
   },
 
@@ -100,7 +99,7 @@ async function turn({ interaction, subjectId, argument, services }: Press): Prom
   const wanted = await wantedOf(interaction, subjectId, services);
   const number = Number(argument);
   if (!Number.isSafeInteger(number)) throw outOfDate();
-  const page = drawn(interaction, services, { viewId: subjectId, wanted, number });
+  const page = drawPage(interaction, services, { viewId: subjectId, wanted, number });
   await turnToPage(interaction, page, services.clock);
 }
 
@@ -116,23 +115,8 @@ async function favouriteHere({ interaction, subjectId, argument, services }: Pre
     throw new UserError("This video is not in the gallery any more.");
   }
   await sharing.favourites.toggle(generation, interaction.user.id, interaction.id);
-  const page = drawn(interaction, services, { viewId, wanted, number: Number(number) });
+  const page = drawPage(interaction, services, { viewId, wanted, number: Number(number) });
   await turnToPage(interaction, page, services.clock);
-}
-
-async function drawn(
-  interaction: BaseInteraction,
-  { sharing }: Services,
-  { viewId, wanted, number }: { viewId: string; wanted: Wanted; number: number },
-): Promise<APIMessageTopLevelComponent[]> {
-  const reader = readerOf(interaction);
-  const page = await sharing.readPage(reader, wanted, number);
-  return renderPage(page, {
-    viewId,
-    guildId: reader.guildId,
-    wanted,
-    guildName: (guildId) => interaction.client.guilds.cache.get(guildId)?.name,
-  });
 }
 
 /** What the open gallery shows; its id comes from a custom id, which can be forged. */

@@ -10,6 +10,7 @@ import { reportVideo } from "./report-video.ts";
 import { settings } from "./settings/settings.ts";
 import { setup } from "./setup.ts";
 import { share } from "./share/share.ts";
+import { showcase } from "./showcase/showcase.ts";
 import { spoilerVideo } from "./spoiler-video.ts";
 import { usage } from "./usage/usage.ts";
 import { video } from "./video.ts";
@@ -18,6 +19,7 @@ import { video } from "./video.ts";
 export const commands: readonly Command[] = [
   video,
   gallery,
+  showcase,
   share,
   preset,
   defaults,

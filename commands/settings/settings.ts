@@ -16,6 +16,7 @@ import { review } from "./review.ts";
 import { safety } from "./safety.ts";
 import { sharing } from "./sharing.ts";
 import { show } from "./show.ts";
+import { showcase } from "./showcase.ts";
 import { strikes } from "./strikes.ts";
 
 /** What a server's moderators decide; one file a subcommand. */
@@ -40,6 +41,7 @@ export const settings = defineCommandTree({
     budget,
     confirmAbove,
     pause,
+    showcase,
     sharing,
     key,
   ],

@@ -74,3 +74,11 @@ export function listed(items: readonly string[], most: number): string {
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count === 0 ? "no" : count} ${count === 1 ? one : many}`;
+
+/** "#best, from 3 favourites on, with the best of each week". */
+export const showcaseInWords = ({
+  channelId,
+  threshold,
+  weekly,
+}: NonNullable<GuildSettings["showcase"]>): string =>
+  `<#${channelId}>, from ${counted(threshold, "favourite")} on${weekly ? ", with the best of each week" : ""}`;

@@ -30,7 +30,7 @@ export async function openSharing(
   const onShowcased: ((generation: Generation) => Promise<void>)[] = [];
   let sharing: Sharing | undefined;
   const parts = { storage, gateway, rules, records, archive };
-  const { posts, showcase, begin } = await openElsewhere(base, {
+  const beside = await openElsewhere(base, {
     ...parts,
     sharing() {
       if (sharing === undefined) throw new Error("sharing is asked before it is there");
@@ -59,5 +59,5 @@ export async function openSharing(
   onClose(() => opened.stop());
   const cards = watchCards(client, (deleted) => opened.messagesDeleted(deleted), log);
   onClose(() => cards.stop());
-  return { sharing: opened, posts, showcase, elsewhere, onShowcased, begin };
+  return { ...beside, sharing: opened, elsewhere, onShowcased };
 }

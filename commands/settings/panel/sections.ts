@@ -13,6 +13,7 @@ import {
   roleAllowanceInWords,
   safetyMeaning,
   safetyModeName,
+  showcaseInWords,
 } from "../words.ts";
 import type { PanelView } from "./view.ts";
 import { mention } from "../../../src/discord/mention.ts";
@@ -106,6 +107,7 @@ export function otherLines({ settings, maskedKey }: Readable, cut: Cut): string[
     ...bullets(rules, cut),
     `**Strikes:** ${strikeThreshold === 0 ? "block nobody" : `after ${strikeThreshold} a member is blocked for a time`}`,
     `**Blocklist:** ${counted(blocklist.length, "word")}`,
+    `**Showcase:** ${settings.showcase === null ? "none" : showcaseInWords(settings.showcase)}`,
     `**From other servers:** ${settings.sharing.incomingChannelId === null ? "nothing" : `what members share, in <#${settings.sharing.incomingChannelId}>`} · **to other servers:** ${settings.sharing.outgoing ? "what members share" : "nothing"}`,
     `**Runware key:** ${maskedKey === null ? "the bot operator's, who pays" : `this server's own, \`${maskedKey}\``}`,
   ];

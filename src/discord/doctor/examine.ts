@@ -2,6 +2,7 @@ import { examineIncoming } from "./examine-incoming.ts";
 import { examineLogChannel } from "./examine-log-channel.ts";
 import { examineMoney } from "./examine-money.ts";
 import { examinePermissions } from "./examine-permissions.ts";
+import { examineShowcase } from "./examine-showcase.ts";
 import type { DoctorFacts } from "./facts.ts";
 import { problem, type Finding } from "./finding.ts";
 
@@ -23,6 +24,7 @@ export function examine(facts: DoctorFacts): Finding[] {
       ? [unreadable()]
       : [
           ...examineLogChannel(own.log, facts),
+          ...examineShowcase(own.showcase, facts),
           ...examineIncoming(own.incoming, facts),
           ...examineMoney(own, operator),
         ]),

@@ -28,6 +28,8 @@ export interface OwnFacts {
   settings: GuildSettings;
   /** Null where no log channel is set. */
   log: FoundChannel | null;
+  /** Null where there is none. */
+  showcase: FoundChannel | null;
   /** Null where nothing comes from other guilds. */
   incoming: FoundChannel | null;
   payer: PayerFacts;

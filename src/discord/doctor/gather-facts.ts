@@ -39,12 +39,14 @@ async function ownFacts(
   const own = settings.of(guildId);
   const {
     logChannelId,
+    showcase,
     sharing: { incomingChannelId },
   } = own;
   const look = (id: string) => (guild === null ? "unknown" : findChannel(guild, id));
   return {
     settings: own,
     log: logChannelId === null ? null : await look(logChannelId),
+    showcase: showcase === null ? null : await look(showcase.channelId),
     incoming: incomingChannelId === null ? null : await look(incomingChannelId),
     payer: payerFacts(guildId, keys),
   };

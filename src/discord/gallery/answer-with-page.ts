@@ -15,9 +15,9 @@ const PAGE = {
   allowedMentions: { parse: [] },
 } as const;
 
-/** Answers a command with a page: at once where it is ready soon, else in two steps. */
+/** Answers a command, or a press, with a page of its own: at once where it is ready soon, else in two steps. */
 export async function answerWithPage(
-  interaction: ChatInputCommandInteraction,
+  interaction: ChatInputCommandInteraction | ButtonInteraction,
   page: Promise<APIMessageTopLevelComponent[]>,
   clock: Clock,
 ): Promise<void> {

@@ -7,7 +7,7 @@ const SEARCH_LENGTH = 100;
 
 /** What is shown, what was asked for, and how much of it there is. */
 export function heading({ number, pages, total }: Page, wanted: Wanted): string {
-  const title = wanted.favourites ? "### ⭐ Your favourites" : "### 🎞️ Gallery";
+  const title = titleOf(wanted);
   const asked = filters(wanted);
   const count = `${total.toLocaleString("en-US")} ${total === 1 ? "result" : "results"}`;
   const place = pages > 1 ? `page ${number + 1} of ${pages.toLocaleString("en-US")}` : "";
@@ -18,6 +18,11 @@ export function heading({ number, pages, total }: Page, wanted: Wanted): string 
       ? nothing(wanted, asked.length > 0)
       : `-# ${[count, place].filter(Boolean).join(" · ")}`,
   ].join("\n");
+}
+
+function titleOf({ favourites, atLeast }: Wanted): string {
+  if (atLeast !== undefined) return "### 🏆 The best of this server";
+  return favourites ? "### ⭐ Your favourites" : "### 🎞️ Gallery";
 }
 
 function filters({ memberId, style, search, from, until, sort }: Wanted): string[] {
@@ -34,7 +39,10 @@ function filters({ memberId, style, search, from, until, sort }: Wanted): string
   ].filter((part) => typeof part === "string");
 }
 
-function nothing({ favourites }: Wanted, isFiltered: boolean): string {
+function nothing({ favourites, atLeast }: Wanted, isFiltered: boolean): string {
+  if (atLeast !== undefined) {
+    return "Nobody has made a video of this time a favourite. Press **Favourite** ⭐ on those you like.";
+  }
   if (isFiltered) return "Nothing here matches that. Leave out an option, or change it.";
   return favourites
     ? "You have no favourites yet. Press **Favourite** on a result in `/gallery`."

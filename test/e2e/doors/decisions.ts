@@ -10,6 +10,7 @@ export const OPEN_ACTIONS: Readonly<Record<string, string>> = {
   more: "leads to Report, and for moderators to what is checked again",
   unlist: "only whoever asked takes their own out of the gallery",
   relist: "only whoever asked puts their own back",
+  "make-public": "only whoever asked shows their own, where they may make a public one",
   "delete-own": "asks whoever asked for it",
   "delete-own-yes": "only whoever asked deletes their own",
   report: "everybody may tell the moderators about a video that is shown",
@@ -25,6 +26,8 @@ export const OPEN_ACTIONS: Readonly<Record<string, string>> = {
   "use-as-frame-send": "makes a request of whoever sends it, who pays for it as for any other",
   "privacy-delete": "deletes what is kept of whoever presses, whose id the button has to name",
   favourite: "a mark of one's own, on what one may look at",
+  "showcase-favourite": "a mark of one's own, on what one may look at",
+  "showcase-top": "shows what the reader could look at anyway",
   "gallery-page": "turns a page of a view that whoever presses has opened",
   "gallery-favourite": "a mark of one's own, on what one may look at",
   share: "opens a dialog about one's own; of anybody else's it says who may",
@@ -41,6 +44,7 @@ export const OPEN_ACTIONS: Readonly<Record<string, string>> = {
 export const OPEN_COMMANDS: Readonly<Record<string, string>> = {
   "/video": "what the bot is for; admission decides about each request",
   "/gallery": "shows what the reader could look at anyway",
+  "/showcase top": "shows what the reader could look at anyway",
   "/inbox": "one's own",
   "/usage mine": "one's own",
   "/share open": "shows whoever has its code what a member gave away, to them alone",
@@ -69,5 +73,7 @@ export const MAKES_REQUESTS: ReadonlySet<string> = new Set([
 export const OWN_TRACES: Readonly<Record<string, readonly string[]>> = {
   "report-send": ["reports"],
   favourite: ["favourites", "favourite-lists"],
+  "showcase-favourite": ["favourites", "favourite-lists"],
+  "showcase-top": ["gallery-views"],
   "gallery-favourite": ["favourites", "favourite-lists", "gallery-views"],
 };
