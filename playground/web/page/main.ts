@@ -1,5 +1,6 @@
 import { become, loadWorld } from "./act/world.ts";
 import { createApi } from "./client/api.ts";
+import { mountPanel } from "../panel/mount-panel.ts";
 import { hearDropping } from "./hear/dropping.ts";
 import { hearEvents } from "./hear/events.ts";
 import { hearForms } from "./hear/forms.ts";
@@ -44,6 +45,7 @@ async function begin(): Promise<void> {
   hearPopups(page, room("popup"));
   hearForms(page, room("form"), room("page"));
   hearEvents(page);
+  mountPanel(room("wire"), page.api);
   startTicking(page);
   store.set({ channelId: sessionStorage.getItem("channel") ?? undefined });
   await loadWorld(page);

@@ -1,52 +1,51 @@
 import type { Answer, Done, OptionValues, UploadReference } from "../../api.ts";
-import { type Draft, EMPTY_DRAFT, goTo } from "../composer/draft.ts";
+import { EMPTY_DRAFT, goTo } from "../composer/draft.ts";
 import { givenIn, isRefusal } from "../composer/given.ts";
 import type { Page } from "../page.ts";
 import { takeAnswer } from "./answer.ts";
 
-/** Sends what is written. What is refused stays, with the reason, to be mended. */
+/** Sends what is written. What is refused comes back, with the reason, to be mended. */
 export async function send(page: Page): Promise<void> {
-  const { store } = page;
-  const { draft } = store.get();
-  if (draft.isSending) return;
-  if (!draft.usable) return say(page, draft);
+  const { store, api } = page;
+  const { draft, world, channelId } = store.get();
+  const place = { as: world?.as, channelId };
+  if (!draft.usable) {
+    const text = draft.tail.trim();
+    if (text === "") return;
+    return sending(page, async () => {
+      await api.post<Done>("/api/say", { ...place, text });
+      return undefined;
+    });
+  }
   const given = givenIn(draft);
   if (isRefusal(given)) {
     store.set({ draft: { ...goTo(draft, given.option), refusal: given } });
     return;
   }
-  await sending(page, draft, async () => {
+  const { path } = draft.usable;
+  await sending(page, async () => {
     const files = await uploadAll(page, given.files);
     const options: OptionValues = { ...given.values, ...files };
-    const { world, channelId } = store.get();
-    const what = { as: world?.as, channelId, path: draft.usable?.path, options };
-    return takeAnswer(page, await page.api.post<Answer>("/api/slash", what));
+    return takeAnswer(page, await api.post<Answer>("/api/slash", { ...place, path, options }));
   });
 }
 
-async function say(page: Page, draft: Draft): Promise<void> {
-  const text = draft.tail.trim();
-  if (text === "") return;
-  const { world, channelId } = page.store.get();
-  await sending(page, draft, async () => {
-    await page.api.post<Done>("/api/say", { as: world?.as, channelId, text });
-    return undefined;
-  });
-}
-
-async function sending(
-  { store }: Page,
-  draft: Draft,
-  work: () => Promise<string | undefined>,
-): Promise<void> {
-  store.set({ draft: { ...draft, isSending: true, isListOpen: false, refusal: undefined } });
+/** The composer is free at once: the next thing may be written while this one is on its way. */
+async function sending({ store }: Page, work: () => Promise<string | undefined>): Promise<void> {
+  const { draft } = store.get();
+  store.set({ draft: EMPTY_DRAFT, isAtEnd: true });
   const sentence = await work().catch((error: unknown) =>
     error instanceof Error ? error.message : String(error),
   );
-  // Another channel or another command has been gone to meanwhile: nothing of it is touched.
-  if (!store.get().draft.isSending) return;
-  const refused = { ...draft, isListOpen: false, refusal: { sentence: sentence ?? "" } };
-  store.set({ draft: sentence === undefined ? EMPTY_DRAFT : refused, isAtEnd: true });
+  if (sentence === undefined) return;
+  const now = store.get().draft;
+  const isFree = now.usable === undefined && now.tail === "";
+  const what = draft.usable ? `/${draft.usable.path}: ` : "";
+  store.set({
+    draft: isFree
+      ? { ...draft, isListOpen: false, refusal: { sentence } }
+      : { ...now, refusal: { sentence: what + sentence } },
+  });
 }
 
 export async function uploadAll(

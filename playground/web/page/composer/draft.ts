@@ -25,7 +25,6 @@ export interface Draft {
   isListOpen: boolean;
   /** What is wrong with it, and where. */
   refusal?: { option?: string | undefined; sentence: string } | undefined;
-  isSending: boolean;
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -33,7 +32,6 @@ export const EMPTY_DRAFT: Draft = {
   tail: "",
   active: -1,
   isListOpen: false,
-  isSending: false,
 };
 
 /** A command just chosen: what it cannot do without is there to be filled in. */

@@ -34,12 +34,10 @@ export function hearWriting(page: Page, composer: HTMLElement): Writing {
       if (row) writing.change(choose(state.draft, row));
     },
     send() {
-      run(
-        send(page).then(() => {
-          store.flush();
-          if (!store.get().form) focusDraft(composer, store.get().draft);
-        }),
-      );
+      run(send(page));
+      // What is missing is to be written next, and after that the next thing.
+      store.flush();
+      focusDraft(composer, store.get().draft);
     },
   };
 

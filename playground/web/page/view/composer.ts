@@ -47,7 +47,7 @@ export function composer(state: PageState): Html {
       markup`<button type="button" class="tool" data-discard aria-label="Discard the command" title="Discard (Esc)">
         ${close}</button>`
     }
-    <button${attributes({ type: "submit", class: "tool send", "aria-label": "Send", title: "Send (Enter)", disabled: draft.isSending || isEmpty(draft) })}>${paperPlane}</button>
+    <button${attributes({ type: "submit", class: "tool send", "aria-label": "Send", title: "Send (Enter)", disabled: isEmpty(draft) })}>${paperPlane}</button>
   </div>
   ${state.isDropping && markup`<div class="drop-here">${dropWords(draft)}</div>`}`;
 }
