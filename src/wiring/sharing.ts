@@ -40,6 +40,7 @@ export async function openSharing(
       for (const hear of onShowcased) await hear(generation);
     },
   });
+  const { posts, showcase } = beside;
   elsewhere.push(posts, createShareCodes(stores.shareCodes, storage.secretKey));
   sharing = createSharing({
     stores,

@@ -25,6 +25,7 @@ const own: OwnFacts = {
   settings,
   log: logChannel,
   incoming: null,
+  showcase: null,
   payer: { ownKey: null, isReadable: true, hasCredit: true },
 };
 
