@@ -40,7 +40,8 @@ export const open = defineSubcommand({
       services,
     );
     const receiver = { guildId: guild.id, channelId, parentChannelId: parentOf(interaction) };
-    checkReceived(guild, receiver, generation, services, "this server");
+    const received = { ...services, ...services.shares };
+    checkReceived(guild, receiver, generation, received, "this server");
     const files = await services.sharing.filesOf(generation);
     if (typeof files === "string" || files.length === 0) {
       throw new UserError(

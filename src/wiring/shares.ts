@@ -14,7 +14,7 @@ import type { Storage } from "./storage.ts";
 
 /** What goes from one guild to another because a member wants it to. */
 export function openShares(
-  { clock, log }: Base,
+  { clock, log, signal }: Base,
   { storage, gateway }: { storage: Storage; gateway: Gateway },
   parts: {
     posts: Posts;
@@ -26,6 +26,8 @@ export function openShares(
   const rest = gateway.rests.main;
   return {
     posts: parts.posts,
+    settled: (generationId, which, timeoutMs) =>
+      parts.posts.settled(generationId, which, timeoutMs, signal),
     codes: createShareCodes(stores.shareCodes, secretKey),
     limit: createShareLimit(stores.shareTimes, clock),
     tries: createWrongTries(clock),

@@ -47,7 +47,8 @@ export async function checkArrival(
   const name = `**${plain(guild.name)}**`;
   await refuseUnwelcome(member, own, name, services);
   await refuseClosed(guild, member, channelId, name);
-  checkReceived(guild, { guildId, channelId, parentChannelId: null }, generation, services, name);
+  const receiver = { guildId, channelId, parentChannelId: null };
+  checkReceived(guild, receiver, generation, { ...services, ...services.shares }, name);
   return { guildName: guild.name, channelId };
 }
 

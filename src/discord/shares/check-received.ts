@@ -12,7 +12,12 @@ const SENTENCES: Record<NotReceived, string> = {
   unreviewed: "has its moderators look at every video first, and nobody has looked at this one",
 };
 
-type Asked = Pick<Services, "settings" | "operator" | "blocklist" | "shares">;
+/** What holds for everything that comes from elsewhere, whoever brings it. */
+export interface Received extends Pick<Services, "settings" | "blocklist"> {
+  operator: Pick<Services["operator"], "safetyFloor">;
+  /** Under which a sender is blocked who gave no name. */
+  nameOf: Services["shares"]["nameOf"];
+}
 
 /**
  * Whether a guild takes a result from elsewhere into one of its channels, by everything that its
@@ -25,12 +30,12 @@ export function checkReceived(
   guild: Guild,
   receiver: Receiver,
   generation: Generation,
-  { settings, operator, blocklist, shares }: Asked,
+  { settings, operator, blocklist, nameOf }: Received,
   name: string,
 ): void {
   const own = settings.of(guild.id);
   if (generation.guildId !== guild.id) {
-    const blocked = blockedSender(own, generation, shares.nameOf);
+    const blocked = blockedSender(own, generation, nameOf);
     if (blocked !== null) {
       const whom = blocked === "guild" ? "the server that this is from" : "whoever made this";
       throw new UserError(`The moderators of ${name} take nothing from ${whom} any more.`);

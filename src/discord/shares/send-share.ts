@@ -7,8 +7,8 @@ import type { Services } from "../services.ts";
 import { checkArrival } from "./check-arrival.ts";
 import { box, postWords } from "./render-share.ts";
 
-/** Whoever shares it is told where it is if that is not long; the upload may take minutes. */
-const TOLD_WITHIN_MS = 10_000;
+/** The upload may take minutes; after 15 of them nobody can be told any more. */
+const TOLD_WITHIN_MS = 10 * 60_000;
 
 /** One result on its way to another guild. */
 export interface NewShare {
@@ -61,7 +61,7 @@ export async function sendShare(
   await shares.posts.add({ generation, ...which, channelId, by, credit });
   await record(share, channelId, services);
   await tell(box([`📤 On its way to ${name}…`]));
-  const post = await shares.posts.settled(generation.id, which, TOLD_WITHIN_MS);
+  const post = await shares.settled(generation.id, which, TOLD_WITHIN_MS);
   if (post === undefined) return;
   await tell(box([`${post.state === "there" ? "✅" : "📤"} ${name}: ${postWords(post)}.`]));
 }

@@ -1,3 +1,4 @@
+import type { Post, WhichPost } from "../../sharing/posts/post.ts";
 import type { Posts } from "../../sharing/posts/posts.ts";
 import type { NameFormer } from "../../sharing/privacy/pseudonym.ts";
 import type { ShareCodes } from "../../sharing/shares/share-codes.ts";
@@ -13,7 +14,9 @@ export type CopyAt = (
 
 /** What sharing between guilds works with. */
 export interface Shares {
-  posts: Pick<Posts, "add" | "of" | "takeDown" | "settled">;
+  posts: Pick<Posts, "add" | "of" | "takeDown">;
+  /** As `Posts.settled`; ends early where the bot stops. */
+  settled(generationId: string, which: WhichPost, timeoutMs: number): Promise<Post | undefined>;
   codes: Pick<ShareCodes, "give" | "find">;
   limit: ShareLimit;
   tries: WrongTries;

@@ -133,13 +133,16 @@ export async function createPosts(tools: PostsTools): Promise<Posts> {
     id: string,
     which: WhichPost,
     timeoutMs: number,
+    signal?: AbortSignal,
   ): Promise<Post | undefined> {
-    let isOver = false;
+    let isOver = signal?.aborted === true;
     let wake = (): void => {};
-    const callOff = clock.after(timeoutMs, () => {
+    const end = (): void => {
       isOver = true;
       wake();
-    });
+    };
+    const callOff = clock.after(timeoutMs, end);
+    signal?.addEventListener("abort", end);
     try {
       for (;;) {
         const run = runs.hear(id);
@@ -157,6 +160,7 @@ export async function createPosts(tools: PostsTools): Promise<Posts> {
         }
       }
     } finally {
+      signal?.removeEventListener("abort", end);
       callOff();
     }
   }

@@ -25,9 +25,14 @@ export interface Posts extends Elsewhere {
   follow(generationId: string, now: Now): Promise<void>;
   /**
    * Resolves with the post once there is nothing more to do about it, or with it as it is after
-   * `timeoutMs`; undefined where there is none.
+   * `timeoutMs` or an abort; undefined where there is none.
    */
-  settled(generationId: string, which: WhichPost, timeoutMs: number): Promise<Post | undefined>;
+  settled(
+    generationId: string,
+    which: WhichPost,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<Post | undefined>;
   /** Whatever is kept of a guild's results, and of posts in that guild; how many sheets. */
   purge(guildId: string, goOn: () => boolean): Promise<number>;
   /** Goes on with what an earlier process left. @throws {Error} the store cannot be read */
