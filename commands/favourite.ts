@@ -20,6 +20,12 @@ export async function favourite({ interaction, subjectId, services }: Press): Pr
   const sentence = isOwn
     ? `⭐ This is one of your favourites now: \`/gallery favourites:True\` shows them. ${members} made it one.`
     : "This is no longer one of your favourites.";
-  await services.refreshCard(generation.id, cardPressOf(interaction));
-  await tell(interaction, sentence);
+  let isSaid = false;
+  const say = async (): Promise<void> => {
+    if (isSaid) return;
+    isSaid = true;
+    await tell(interaction, sentence);
+  };
+  await services.refreshCard(generation.id, cardPressOf(interaction, say));
+  await say();
 }

@@ -8,8 +8,11 @@ import {
 } from "../src/discord/moderation/find-own.ts";
 import { renderDeleteOwnQuestion } from "../src/discord/moderation/render-delete-question.ts";
 import { renderMore, type MoreFor } from "../src/discord/moderation/render-more.ts";
+import { linkTo } from "../src/discord/moderation/where-shown.ts";
+import { checkPublishable } from "../src/discord/publish/check-publishable.ts";
 import { tell } from "../src/discord/respond.ts";
 import { hasRight } from "../src/discord/rights.ts";
+import { UserError } from "../src/generation/errors.ts";
 import { isEnd, type Generation } from "../src/generation/generation.ts";
 import { isShown } from "../src/generation/review.ts";
 import { belongsInGallery } from "../src/sharing/gallery/entry.ts";
@@ -22,6 +25,13 @@ const PANEL = { flags: MessageFlags.IsComponentsV2, allowedMentions: { parse: []
 export async function more(press: Press): Promise<void> {
   const { interaction, subjectId, services } = press;
   const generation = await findForMore(interaction, subjectId, services);
+  const { attachments } = interaction.message;
+  if (isPrivate(generation) && generation.memberId === interaction.user.id) {
+    services.publishing.remember(
+      generation.id,
+      attachments.map(({ name, url }) => ({ fileName: name, url })),
+    );
+  }
   await interaction.reply({
     ...PANEL,
     flags: PANEL.flags | MessageFlags.Ephemeral,
@@ -41,6 +51,20 @@ export async function relist(press: Press): Promise<void> {
   const generation = await findOwn(interaction, subjectId, services);
   await services.sharing.relist(generation);
   await showPanel(generation, press, "✅ It is in the gallery again.");
+}
+
+export async function makePublic({ interaction, subjectId, services }: Press): Promise<void> {
+  const generation = await findOwn(interaction, subjectId, services);
+  if (!isPrivate(generation)) {
+    throw new UserError(`It is public already: ${linkTo(generation)}`);
+  }
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  await checkPublishable(interaction, generation, services);
+  await services.publishing.post(generation);
+  await tell(
+    interaction,
+    `📣 It is being posted in <#${generation.channelId}>. What only you could see so far stays until you dismiss it.`,
+  );
 }
 
 export async function deleteOwn({ interaction, subjectId, services }: Press): Promise<void> {

@@ -10,7 +10,7 @@ import type { AttachedFrame } from "../src/generation/service.ts";
 import { again } from "./again.ts";
 import { appeal } from "./appeal.ts";
 import { cancel, details, makeIt, tryAgain } from "./card-buttons.ts";
-import { deleteOwn, deleteOwnForGood, relist, unlist } from "./more.ts";
+import { deleteOwn, deleteOwnForGood, makePublic, relist, unlist } from "./more.ts";
 import { remix, sendRemix } from "./remix.ts";
 import { sendUseAsFrame, useAsFrame } from "./use-as-frame.ts";
 import { suggestPresets } from "./preset/suggest-presets.ts";
@@ -74,6 +74,7 @@ export const video = defineCommand({
     "use-as-frame": useAsFrame,
     unlist,
     relist,
+    "make-public": makePublic,
     "delete-own": deleteOwn,
     "delete-own-yes": deleteOwnForGood,
     ...appeal.buttons,

@@ -2,6 +2,9 @@ import { advance, type Generation, type GenerationChange } from "./generation.ts
 import { createKeyTurns } from "./key-turns.ts";
 import type { Stores } from "./ports.ts";
 
+/** What an ended generation becomes that is delivered once more: the only way back from an end. */
+export type Reopening = Pick<Generation, "place" | "request" | "madePublicAt">;
+
 type Decide = (current: Generation) => GenerationChange | undefined;
 
 /**
@@ -21,6 +24,15 @@ export interface Records {
   change(id: string, decide: Decide): Promise<Generation>;
   /** As `change`, and after the end as well, for what may change then; undefined where there is none. */
   amend(id: string, decide: Decide): Promise<Generation | undefined>;
+  /**
+   * An ended generation among the unfinished again, to be shown in another place; its archive record
+   * stays and is written over at its next end. Undefined where it is among them still, or `decide`
+   * changes nothing.
+   */
+  reopen(
+    id: string,
+    decide: (ended: Generation) => Reopening | undefined,
+  ): Promise<Generation | undefined>;
   /** Takes a dead interaction token out of a record, unless a newer one is there. */
   forgetToken(id: string, token: string): Promise<void>;
   /** Out of the unfinished, until a moderator decides; one that does not wait for that stays. */
@@ -108,6 +120,17 @@ export function createRecords(
       }),
     amend: (id, decide) =>
       turns.run(id, async () => (await changeOpen(id, decide)) ?? decideIn(archive, id, decide)),
+    reopen: (id, decide) =>
+      turns.run(id, async () => {
+        if ((await unfinished.get(id)) !== undefined) return undefined;
+        const ended = await archive.get(id);
+        const change = ended?.state === "done" ? decide(ended) : undefined;
+        if (ended === undefined || change === undefined) return undefined;
+        const opened: Generation = { ...ended, ...change, state: "delivering", endedAt: null };
+        await unfinished.set(id, opened);
+        onChange(opened);
+        return opened;
+      }),
     forgetToken: (id, token) =>
       turns.run(id, async () => {
         const forget = (current: Generation | undefined): Generation | undefined =>

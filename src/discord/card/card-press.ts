@@ -2,8 +2,11 @@ import { MessageFlags, type ButtonInteraction } from "discord.js";
 import type { CardPress } from "../delivery/refresh-card.ts";
 import type { CardMessage } from "../rest.ts";
 
-/** How a press on a card can be answered with that card as it is now. */
-export function cardPressOf(interaction: ButtonInteraction): CardPress {
+/**
+ * How a press on a card can be answered with that card as it is now.
+ * @param say tells the member alone what the press did; called early where the card comes later
+ */
+export function cardPressOf(interaction: ButtonInteraction, say: () => Promise<void>): CardPress {
   const { message } = interaction;
   const bodyOf = ({ components, kept = [] }: CardMessage) => ({
     flags: MessageFlags.IsComponentsV2 as const,
@@ -20,6 +23,7 @@ export function cardPressOf(interaction: ButtonInteraction): CardPress {
     },
     async acknowledge() {
       await interaction.deferUpdate();
+      await say();
     },
     async edit(changed) {
       await interaction.editReply(bodyOf(changed));

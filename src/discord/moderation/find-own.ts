@@ -1,15 +1,16 @@
 import type { BaseInteraction } from "discord.js";
 import { ForbiddenError, UserError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
+import { guildMessageOf } from "../../sharing/gallery/entry.ts";
 import { hasRight } from "../rights.ts";
 import type { Services } from "../services.ts";
 import { findResult, isShownHere, refuseDeleted } from "./find-result.ts";
 
 type Pressing = Pick<BaseInteraction, "guildId" | "channelId" | "user" | "memberPermissions">;
 
-/** Nobody but its owner sees the message, and moderators only that it is there. */
-export const isPrivate = ({ card, place }: Generation): boolean =>
-  card.ephemeral && place.kind !== "newMessage";
+/** Asked for as private, and in no channel since. */
+export const isPrivate = (generation: Generation): boolean =>
+  generation.card.ephemeral && guildMessageOf(generation) === null;
 
 /**
  * The result that a member wants to know more about: one of their own, in direct messages too, or one
