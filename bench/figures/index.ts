@@ -1,5 +1,9 @@
 import type { Figure } from "../figure.ts";
 import { firstResponse } from "./first-response.ts";
+import { delivery } from "./delivery.ts";
+import { memory } from "./memory.ts";
+import { requests } from "./requests.ts";
+import { start } from "./start.ts";
 
 /** In the order of the table in issue 6. */
-export const FIGURES: readonly Figure[] = [firstResponse];
+export const FIGURES: readonly Figure[] = [firstResponse, delivery, memory, start, requests];

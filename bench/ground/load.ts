@@ -15,9 +15,10 @@ export interface LoadFigures {
  * takes the time of every first response.
  */
 export async function typeCommands(
-  { discord, nextSeat }: Town,
+  town: Town,
   { perSecond, count }: { perSecond: number; count: number },
 ): Promise<LoadFigures> {
+  const { discord } = town;
   const typedAt = new Map<string, number>();
   const latenciesMs: number[] = [];
   let lapsed = 0;
@@ -49,7 +50,7 @@ export async function typeCommands(
       dueAt += gap();
       // Also where it is late already: only so does anybody else get a turn.
       await sleep(Math.max(0, dueAt - performance.now()));
-      const { member, channel } = nextSeat();
+      const { member, channel } = town.nextSeat();
       await member.in(channel).slash("video", { prompt: `benchmark ${asked}: a paper boat` });
     }
     await new Promise<void>((resolve) => {

@@ -23,9 +23,9 @@ export async function rssBytes(pid: number): Promise<number> {
 /** The most memory that was in use between the call and `end`, looked at every 20 ms. */
 export function watchPeak(pid: number): { end(): Promise<number> } {
   let most = 0;
-  let over = false;
+  const over = new AbortController();
   const watching = (async () => {
-    while (!over) {
+    while (!over.signal.aborted) {
       most = Math.max(most, await rssBytes(pid));
       await new Promise((resolve) => {
         setTimeout(resolve, 20);
@@ -34,7 +34,7 @@ export function watchPeak(pid: number): { end(): Promise<number> } {
   })();
   return {
     async end() {
-      over = true;
+      over.abort();
       await watching;
       return most;
     },

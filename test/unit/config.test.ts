@@ -78,7 +78,7 @@ describe("a variable that is wrong ends the start with one line:", () => {
     ["STORE_URL", "sqlite://", "must be sqlite://PATH or memory:"],
     ["SECRET_KEY", "short", "must be at least 32 characters"],
     ["RUNWARE_CONCURRENCY", "many", "must be a whole number"],
-    ["RUNWARE_CONCURRENCY", "0", "must be between 1 and 1000"],
+    ["RUNWARE_CONCURRENCY", "0", "must be between 1 and 10000"],
     ["RUNWARE_CONCURRENCY", "-1", "must be a whole number"],
     ["RUNWARE_CONCURRENCY", "2.5", "must be a whole number"],
     ["ALLOWED_GUILDS", "my server", "must be server ids, separated by commas"],
