@@ -16,6 +16,7 @@ import { UserError } from "../src/generation/errors.ts";
 import { STYLES } from "../src/generation/request.ts";
 import type { Wanted } from "../src/sharing/gallery/wanted.ts";
 import { favourite } from "./favourite.ts";
+import { play } from "./play.ts";
 
 export const gallery = defineCommand({
   payload: {
@@ -92,7 +93,9 @@ export const gallery = defineCommand({
     await interaction.respond(prompts.map((prompt) => ({ name: prompt, value: prompt })));
   },
 
-  buttons: { favourite, "gallery-page": turn, "gallery-favourite": favouriteHere },
+  buttons: { favourite, "gallery-page": turn, "gallery-favourite": favouriteHere, play },
+  // What a server lets in from elsewhere, everybody there may watch.
+  exempt: ["play"],
 });
 
 async function turn({ interaction, subjectId, argument, services }: Press): Promise<void> {

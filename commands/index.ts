@@ -1,6 +1,7 @@
 import type { Command } from "../src/discord/define-command.ts";
 import { defaults } from "./defaults/defaults.ts";
 import { deleteVideo } from "./delete-video.ts";
+import { feed } from "./feed/feed.ts";
 import { gallery } from "./gallery.ts";
 import { inbox } from "./inbox.ts";
 import { moderate } from "./moderate/moderate.ts";
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   usage,
   privacy,
   settings,
+  feed,
   moderate,
   setup,
   reportVideo,

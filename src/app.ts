@@ -115,6 +115,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     departures.begin();
     making.sharing.begin();
     await making.shared.begin();
+    await making.feeds.begin();
     archive.begin();
     await privacy.begin();
     warnOfNoLimit();

@@ -11,6 +11,8 @@ import type { Settings } from "../policy/settings.ts";
 import type { Standing } from "../policy/standing.ts";
 import type { Blocks } from "./blocks/create-blocks.ts";
 import type { Sharing } from "../sharing/create-sharing.ts";
+import type { Feeds } from "../sharing/feeds/create-feeds.ts";
+import type { PlayableOf } from "./feeds/playable.ts";
 import type { Posts } from "../sharing/posts/posts.ts";
 import type { Showcase } from "../sharing/showcase/showcase.ts";
 import type { Defaults } from "../sharing/defaults/defaults.ts";
@@ -57,6 +59,10 @@ export interface Services {
   /** Results in channels beside their cards. */
   posts: Posts;
   showcase: Pick<Showcase, "settingsChanged">;
+  /** Showcases that other guilds follow. */
+  feeds: Pick<Feeds, "directory" | "isCopy">;
+  /** Where the videos behind a copy can be watched now. */
+  playable: PlayableOf;
   /** What goes from one guild to another. */
   shares: Shares;
   /** Private results that become public. */

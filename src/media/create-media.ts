@@ -1,10 +1,12 @@
 import path from "node:path";
 import type { Collection, Log } from "../generation/ports.ts";
 import type { Generation } from "../generation/generation.ts";
+import type { Spool } from "../generation/ports/files.ts";
 import type { ModelCard } from "../generation/request.ts";
 import { createDownload } from "./download.ts";
 import { createFfmpeg } from "./ffmpeg.ts";
 import { createFrameStore, type SweepableFrameStore } from "./frame-store.ts";
+import { createPreviews, type KeptPreviews } from "./previews.ts";
 import { createSpool, type SweepableSpool } from "./spool.ts";
 import { createTextFiles, TEXT_MAX_BYTES, type TextFiles } from "./text-files.ts";
 
@@ -37,7 +39,9 @@ export interface Media {
   /** Puts into the spool what Discord has already, at an address of its own. */
   refill: Pick<SweepableSpool, "fetch">;
   /** For results that were posted before and are to be posted elsewhere, by where they come from. */
-  postedSpools: Record<"discord" | "archive", SweepableSpool>;
+  postedSpools: (folder: string) => Record<"discord" | "archive", SweepableSpool>;
+  /** What followers are shown of results, from where those can still be had. */
+  previews: (files: Pick<Spool, "fetch" | "clear">) => KeptPreviews;
   textFiles: TextFiles;
   /** At start: removes what neither an unfinished generation nor anyone's inbox needs. */
   sweep(
@@ -112,19 +116,16 @@ export function createMedia(options: MediaOptions): Media {
     frames,
     spool,
     refill,
-    postedSpools: {
-      discord: spoolIn(
-        path.join(dataDir, "posted", "discord"),
-        DISCORD_HOSTS,
-        options.discordApiUrl,
-      ),
+    postedSpools: (folder) => ({
+      discord: spoolIn(path.join(dataDir, folder, "discord"), DISCORD_HOSTS, options.discordApiUrl),
       // A bucket may be a name in front of its endpoint's.
       archive: spoolIn(
-        path.join(dataDir, "posted", "archive"),
+        path.join(dataDir, folder, "archive"),
         archiveHosts.flatMap((host) => [host, `.${host}`]),
         archiveUrl,
       ),
-    },
+    }),
+    previews: (files) => createPreviews({ dir: path.join(dataDir, "previews"), ffmpeg, files }),
     textFiles,
     async sweep(unfinished, keptIds) {
       const generations = new Set(keptIds);

@@ -1,4 +1,5 @@
 import type { Command } from "../discord/define-command.ts";
+import { createPlayable } from "../discord/feeds/playable.ts";
 import { createInboxView } from "../discord/inbox-view.ts";
 import { createLogChannel } from "../discord/log-channel/log-channel.ts";
 import { createMayUse } from "../discord/may-use.ts";
@@ -29,6 +30,7 @@ export function openAnswering(
     sharing,
     posts,
     showcase,
+    feeds,
     archive,
     logChannelOf,
   }: Making,
@@ -77,10 +79,12 @@ export function openAnswering(
       sharing,
       posts,
       showcase,
+      feeds,
+      playable: createPlayable(sharing, (generation) => archive.addressesOf(generation)),
       shares: openShares(
         base,
         { storage, gateway },
-        { posts, logChannelOf, copyAt: async () => undefined },
+        { posts, logChannelOf, copyAt: (id, message) => feeds.isCopy(id, message) },
       ),
       publishing: createPublishing({ ...media, records, runner, inbox, rest, clock, log }),
       refreshCard: delivery.refresh,

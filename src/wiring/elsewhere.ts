@@ -81,7 +81,7 @@ export async function openElsewhere(
   };
 
   const files = createPostedFiles({
-    spools: media.postedSpools,
+    spools: media.postedSpools("posted"),
     find,
     whereIs: createWhereIs(sharing.filesOf, (generation) => archive.addressesOf(generation)),
   });

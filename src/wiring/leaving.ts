@@ -10,7 +10,7 @@ import type { Making, MakingParts } from "./making.ts";
 export async function openLeaving(
   { clock, log, referenceId, onClose }: Base,
   { storage, gateway, rules, inbox }: MakingParts,
-  { records, runner, waiting, sharing, posts, archive }: Making,
+  { records, runner, waiting, sharing, posts, feeds, archive }: Making,
 ) {
   const { stores, media, vault } = storage;
   const departures = await openDepartures({
@@ -41,6 +41,7 @@ export async function openLeaving(
     others: [
       purgeKeys(vault, rules.keys),
       { name: "memory", purge: (guildId) => rules.settings.forget(guildId).then(() => 0) },
+      { name: "feeds", purge: (guildId, goOn) => feeds.purge(guildId, goOn) },
       { name: "posts", purge: (guildId, goOn) => posts.purge(guildId, goOn) },
       { name: "favouriteLists", purge: (guildId, goOn) => sharing.purge(guildId, goOn) },
       { name: "waiting", purge: (guildId) => Promise.resolve(waiting.forget(guildId)) },

@@ -16,6 +16,7 @@ import { pixverseV56 } from "../providers/runware/pixverse-v5-6.ts";
 import type { Base } from "./base.ts";
 import type { Gateway } from "./gateway.ts";
 import { openCopies } from "./archive.ts";
+import { openFeeds } from "./feeds.ts";
 import { openSharing } from "./sharing.ts";
 import type { Rules } from "./rules.ts";
 import type { Storage } from "./storage.ts";
@@ -46,6 +47,9 @@ export async function openMaking(base: Base, parts: MakingParts) {
   const archive = await openCopies(base, storage, records, inbox);
   const shared = await openSharing(base, storage, gateway, rules, records, archive);
   const { sharing, posts, showcase } = shared;
+  const feeds = await openFeeds(base, { storage, gateway, rules, records, archive, sharing });
+  shared.elsewhere.push(feeds);
+  shared.onShowcased.push((generation) => feeds.publish(generation));
   const delivery = createDelivery({
     rests,
     spool: media.spool,
@@ -137,6 +141,7 @@ export async function openMaking(base: Base, parts: MakingParts) {
     posts,
     showcase,
     shared,
+    feeds,
     archive,
     logChannelOf,
   };

@@ -29,8 +29,7 @@ export async function findCopy(
   );
   // The message is there a moment before its id is written down.
   const isShare = post !== undefined && [messageId, null].includes(post.messageId);
-  const copy = isShare ? undefined : await shares.copyAt(channelId, messageId);
-  const isCopy = copy?.guildId === guildId && copy.generationId === generationId;
+  const isCopy = !isShare && (await shares.copyAt(generationId, { guildId, channelId, messageId }));
   if (!isShare && !isCopy) throw none;
   const generation = await service.find(generationId);
   if (generation === undefined) throw none;

@@ -6,11 +6,11 @@ import type { ShareLimit } from "../../sharing/shares/share-limit.ts";
 import type { WrongTries } from "../../sharing/shares/wrong-tries.ts";
 import type { ReportToOrigin } from "./report-to-origin.ts";
 
-/** Finds a copy that a follower was sent, by the message that it is. */
+/** Whether a message is a copy that a follower was sent of this generation. */
 export type CopyAt = (
-  channelId: string,
-  messageId: string,
-) => Promise<{ generationId: string; guildId: string } | undefined>;
+  generationId: string,
+  message: { guildId: string; channelId: string; messageId: string },
+) => Promise<boolean>;
 
 /** What sharing between guilds works with. */
 export interface Shares {

@@ -26,7 +26,10 @@ export async function takeDownPage(
     if (found !== null && found !== "closed") await posts.remove({ ...place, ...found });
     return null;
   }
-  return copies.pass(generationId, page, Object.entries(there.copies), takeDown, { goOn });
+  const which = Object.entries(there.copies);
+  const done = await copies.pass(generationId, page, which, takeDown, { goOn });
+  if (done.left === 0) await copies.forget(generationId, page);
+  return done;
 }
 
 /** Shows the copies of one page as they are to be shown. */

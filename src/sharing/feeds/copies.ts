@@ -40,6 +40,7 @@ export interface Copies {
     act: (guildId: string, copy: Copy) => Promise<Outcome>,
     options: PassOptions,
   ): Promise<Pass>;
+  forget(generationId: string, page: number): Promise<void>;
 }
 
 export function createCopies(
@@ -81,6 +82,8 @@ export function createCopies(
       }
       return { left: which.length - outcomes.size, unanswered };
     },
+
+    forget: (generationId, page) => store.delete(copiesKey(generationId, page)),
   };
 }
 
@@ -89,7 +92,7 @@ async function note(
   key: string,
   outcomes: ReadonlyMap<string, Outcome>,
 ): Promise<void> {
-  const after = await store.update(key, (page) => {
+  await store.update(key, (page) => {
     if (page === undefined) return undefined;
     const copies = { ...page.copies };
     for (const [guildId, outcome] of outcomes) {
@@ -98,5 +101,4 @@ async function note(
     }
     return { ...page, copies };
   });
-  if (after !== undefined && Object.keys(after.copies).length === 0) await store.delete(key);
 }

@@ -1,3 +1,4 @@
+import { RetryableError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
 import type { Collection, Log } from "../../generation/ports.ts";
 import { alignPage, takeDownPage, type InLineTools } from "./bring-in-line.ts";
@@ -6,7 +7,7 @@ import type { Directory } from "./directory.ts";
 import type { Counts, Publication } from "./feed.ts";
 import { PAGES } from "./pages.ts";
 import { postPage, type PostPageTools } from "./post-page.ts";
-import type { CopyPosts, Previews } from "./ports.ts";
+import type { CopyPosts, Preview, Previews } from "./ports.ts";
 
 export interface WorkTools extends PostPageTools, InLineTools {
   publications: Collection<Publication>;
@@ -127,13 +128,13 @@ async function post(
   }
   const page = await nextPage(head, id, tools);
   if (page === undefined) return finish(head.counts);
-  const preview = await previews.of(generation);
+  // Who gives no answer, though Discord does, is not waited for any longer.
+  const isLast = failures >= MOST_FAILURES && (await posts.isUp());
+  const preview = await previewOf(generation, isLast, previews);
   if (preview === null) {
     log.warn({ generationId: id }, "followers get no copy: there is no video to show them");
     return finish(head.counts);
   }
-  // Who gives no answer, though Discord does, is not waited for any longer.
-  const isLast = failures >= MOST_FAILURES && (await posts.isUp());
   const posted = await postPage(generation, head, page, preview, tools, { goOn, isLast });
   const givesUp = isLast && posted.left > 0 && posted.left === posted.unanswered;
   if (givesUp) {
@@ -147,6 +148,20 @@ async function post(
   }));
   if (isDone) return posted.isBehind ? "align" : "post";
   return posted.unanswered > 0 ? "later" : "post";
+}
+
+async function previewOf(
+  generation: Generation,
+  isLast: boolean,
+  previews: Pick<Previews, "of">,
+): Promise<Preview | null> {
+  try {
+    return await previews.of(generation);
+  } catch (error) {
+    // Its card is in a channel that is closed to us, for one.
+    if (isLast && error instanceof RetryableError) return null;
+    throw error;
+  }
 }
 
 /** The next page with anybody on it, or with copies in doubt. */

@@ -25,6 +25,7 @@ export const OPEN_ACTIONS: Readonly<Record<string, string>> = {
   "use-as-frame": "opens a form about what whoever presses may look at",
   "use-as-frame-send": "makes a request of whoever sends it, who pays for it as for any other",
   "privacy-delete": "deletes what is kept of whoever presses, whose id the button has to name",
+  play: "shows whoever presses the video behind a copy that their server was sent",
   favourite: "a mark of one's own, on what one may look at",
   "showcase-favourite": "a mark of one's own, on what one may look at",
   "showcase-top": "shows what the reader could look at anyway",

@@ -1,0 +1,25 @@
+import type { Client } from "discord.js";
+import { UserError } from "../../generation/errors.ts";
+import type { Generation } from "../../generation/generation.ts";
+import type { CopyPlace } from "../../sharing/feeds/ports.ts";
+import { checkReceived, type Received } from "../shares/check-received.ts";
+
+/** Whether a follower takes a generation into its channel, by what holds at this moment. */
+export function mayReceive(
+  { guilds }: Pick<Client, "guilds">,
+  generation: Generation,
+  { guildId, channelId }: CopyPlace,
+  rules: Received,
+): boolean {
+  const guild = guilds.cache.get(guildId);
+  // We have left; in an outage it would still be known.
+  if (guild === undefined) return false;
+  try {
+    const receiver = { guildId, channelId, parentChannelId: null };
+    checkReceived(guild, receiver, generation, rules, guild.name);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
