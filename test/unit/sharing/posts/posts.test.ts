@@ -1,0 +1,185 @@
+import { expect, test } from "vitest";
+import { GUILD } from "../bench.ts";
+import { openPostBench, type PostBench } from "./post-bench.ts";
+
+const WHICH = { kind: "showcase", guildId: GUILD } as const;
+/** Of the bench's clock, which runs a thousand times faster. */
+const SOON_MS = 60 * 60_000;
+/** More acts than a post takes from the wish to its end. */
+const MOST_ACTS = 16;
+
+test("what is asked for twice, at once and later, is posted once", async () => {
+  const { open, wanted, messages, generation, told } = await openPostBench();
+  const posts = await open();
+  await Promise.all([posts.add(wanted), posts.add(wanted)]);
+  await posts.settled(generation.id, WHICH, SOON_MS);
+  await posts.add({ ...wanted, channelId: "800000000000000002" });
+  await posts.settled(generation.id, WHICH, SOON_MS);
+  expect(messages).toHaveLength(1);
+  expect(told).toEqual([`showcase ${generation.id}`]);
+});
+
+test("what was taken down is not posted again", async () => {
+  const { open, wanted, messages, generation } = await openPostBench();
+  const posts = await open();
+  await posts.add(wanted);
+  await posts.settled(generation.id, WHICH, SOON_MS);
+  await posts.takeDown(generation.id, GUILD, "showcase");
+  await posts.settled(generation.id, WHICH, SOON_MS);
+  expect(messages).toEqual([]);
+  await posts.add(wanted);
+  expect((await posts.settled(generation.id, WHICH, SOON_MS))?.state).toBe("gone");
+  expect(messages).toEqual([]);
+});
+
+/** Wishes for a post with the power cut after so many acts; whether it was on record by then. */
+async function cutAfter(bench: PostBench, acts: number, waitMs: number): Promise<boolean> {
+  const fuse = { left: acts };
+  const before = await bench.open(fuse);
+  const isNoted = await before.add(bench.wanted).then(
+    () => true,
+    () => false,
+  );
+  // Ends with the first act that fails, or with the work.
+  await expect
+    .poll(async () => fuse.left <= 0 || (await isSettled(bench)), { timeout: 10_000, interval: 5 })
+    .toBe(true);
+  await before.stop();
+  bench.clock.advance(waitMs);
+  return isNoted;
+}
+
+async function isSettled({ stores, generation }: PostBench): Promise<boolean> {
+  return (await stores.postJobs.get(generation.id)) === undefined;
+}
+
+for (const [when, waitMs] of [
+  ["at once", 0],
+  ["after Discord has forgotten the nonce", 10 * 60_000],
+] as const) {
+  test(`a crash after any act leads to one post, where the bot is back ${when}`, async () => {
+    for (let acts = 0; acts < MOST_ACTS; acts += 1) {
+      const bench = await openPostBench();
+      const isNoted = await cutAfter(bench, acts, waitMs);
+      const posts = await bench.open();
+      await posts.begin();
+      if (!isNoted) await posts.add(bench.wanted);
+      const post = await posts.settled(bench.generation.id, WHICH, SOON_MS);
+      expect([acts, post?.state, bench.messages.length]).toEqual([acts, "there", 1]);
+      expect(bench.told).toContain(`showcase ${bench.generation.id}`);
+    }
+  });
+}
+
+test("a deletion after a crash at any act leaves no post", async () => {
+  for (let acts = 0; acts < MOST_ACTS; acts += 1) {
+    const bench = await openPostBench();
+    await cutAfter(bench, acts, 10 * 60_000);
+    const { generation, records, messages, stores } = bench;
+    records.set(generation.id, { ...generation, deleted: { by: "7", at: 1 } });
+    const posts = await bench.open();
+    await posts.follow(generation.id, "gone");
+    await posts.begin();
+    await expect
+      .poll(() => stores.postJobs.get(generation.id), { timeout: 10_000, interval: 5 })
+      .toBeUndefined();
+    expect([acts, messages]).toEqual([acts, []]);
+    // Of a result that is gone nothing is kept.
+    expect(await stores.posts.get(generation.id)).toBeUndefined();
+  }
+});
+
+test("what became a spoiler follows, and what is shown openly again too", async () => {
+  const { open, wanted, messages, generation, records } = await openPostBench();
+  const posts = await open();
+  await posts.add(wanted);
+  await posts.settled(generation.id, WHICH, SOON_MS);
+  records.set(generation.id, { ...generation, spoiler: true });
+  await posts.follow(generation.id, "spoiler");
+  await posts.settled(generation.id, WHICH, SOON_MS);
+  expect(messages.map(({ as }) => as)).toEqual(["spoiler"]);
+  records.set(generation.id, generation);
+  await posts.follow(generation.id, "open");
+  await posts.settled(generation.id, WHICH, SOON_MS);
+  expect(messages.map(({ as }) => as)).toEqual(["open"]);
+});
+
+test("a closed channel is told once, and tried again when it is asked for again", async () => {
+  const { open, wanted, messages, generation, closedChannels, told } = await openPostBench();
+  closedChannels.add(wanted.channelId);
+  const posts = await open();
+  await posts.add(wanted);
+  expect((await posts.settled(generation.id, WHICH, SOON_MS))?.state).toBe("closed");
+  expect(told).toEqual([`closed showcase ${generation.id}`]);
+  const channelId = "800000000000000002";
+  await posts.add({ ...wanted, channelId });
+  await posts.settled(generation.id, WHICH, SOON_MS);
+  expect(messages.map((message) => message.channelId)).toEqual([channelId]);
+});
+
+test("what a channel may not have is not posted there", async () => {
+  const { open, wanted, messages, generation, forbidden } = await openPostBench();
+  forbidden.add(wanted.channelId);
+  const posts = await open();
+  await posts.add(wanted);
+  expect((await posts.settled(generation.id, WHICH, SOON_MS))?.state).toBe("closed");
+  expect(messages).toEqual([]);
+});
+
+test("what became private before it was posted is never posted", async () => {
+  const { open, wanted, messages, generation, records } = await openPostBench();
+  records.set(generation.id, { ...generation, request: { ...generation.request, private: true } });
+  const posts = await open();
+  await posts.add(wanted);
+  expect((await posts.settled(generation.id, WHICH, SOON_MS))?.state).toBe("gone");
+  expect(messages).toEqual([]);
+});
+
+test("Discord out of reach holds a post up, and nothing else of the same result", async () => {
+  const bench = await openPostBench();
+  const { wanted, messages, generation } = bench;
+  const elsewhere = { kind: "share", guildId: "222222222222222299" } as const;
+  let isDown = true;
+  const posts = await bench.open(undefined, {
+    permits: async (_, { kind }) => {
+      if (kind === "showcase" && isDown) throw new Error("no answer");
+      return true;
+    },
+  });
+  await posts.add(wanted);
+  await posts.add({ ...wanted, ...elsewhere, channelId: "800000000000000009" });
+  expect((await posts.settled(generation.id, elsewhere, SOON_MS))?.state).toBe("there");
+  expect(messages).toHaveLength(1);
+  isDown = false;
+  expect((await posts.settled(generation.id, WHICH, SOON_MS))?.state).toBe("there");
+  expect(messages).toHaveLength(2);
+});
+
+test("a guild that is left takes its own posts along, and those of its results elsewhere come down", async () => {
+  const { open, wanted, messages, generation, stores, records } = await openPostBench();
+  const posts = await open();
+  const there = "222222222222222299";
+  await posts.add(wanted);
+  await posts.add({ ...wanted, kind: "share", guildId: there, channelId: "800000000000000009" });
+  await posts.settled(generation.id, WHICH, SOON_MS);
+  await posts.settled(generation.id, { kind: "share", guildId: there }, SOON_MS);
+  records.delete(generation.id);
+  expect(await posts.purge(GUILD, () => true)).toBe(1);
+  await expect
+    .poll(() => stores.posts.get(generation.id), { timeout: 10_000, interval: 5 })
+    .toBeUndefined();
+  // In its own channels nobody can take anything down any more.
+  expect(messages.map(({ channelId }) => channelId)).toEqual([wanted.channelId]);
+});
+
+test("of a guild that received something only its own part goes", async () => {
+  const { open, wanted, generation } = await openPostBench();
+  const posts = await open();
+  const there = "222222222222222299";
+  await posts.add(wanted);
+  await posts.add({ ...wanted, kind: "share", guildId: there, channelId: "800000000000000009" });
+  await posts.settled(generation.id, WHICH, SOON_MS);
+  await posts.settled(generation.id, { kind: "share", guildId: there }, SOON_MS);
+  await posts.purge(there, () => true);
+  expect((await posts.of(generation.id)).map(({ kind }) => kind)).toEqual(["showcase"]);
+});
