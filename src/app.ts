@@ -119,7 +119,8 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     archive.begin();
     await privacy.begin();
     warnOfNoLimit();
-    log.info({ ...recovered, guilds: client.guilds.cache.size }, "ready");
+    const { guilds, ws } = client;
+    log.info({ ...recovered, guilds: guilds.cache.size, shards: ws.shards.size }, "ready");
   }
 
   function warnOfNoLimit(): void {

@@ -78,6 +78,11 @@ const SAFETY_FLOORS: Record<string, SafetyMode> = { off: "none", fast: "fast", f
 const EnvironmentSchema = z.object({
   DISCORD_TOKEN: z.string({ error: "is missing: the bot token from the Discord developer portal" }),
   DISCORD_API_URL: httpUrl.default("https://discord.com/api"),
+  SHARDS: z
+    .union([z.literal("auto"), wholeNumber(1, 1000)], {
+      error: "must be auto, or a whole number between 1 and 1000",
+    })
+    .default("auto"),
   RUNWARE_API_KEY: z.string({ error: "is missing: the API key from the Runware dashboard" }),
   RUNWARE_API_URL: httpUrl.default("https://api.runware.ai/v1"),
   STORE_URL: z
@@ -143,7 +148,12 @@ const EnvironmentSchema = z.object({
 export const VARIABLES = Object.keys(EnvironmentSchema.shape);
 
 export interface Config {
-  readonly discord: { readonly token: string; readonly apiUrl: string };
+  readonly discord: {
+    readonly token: string;
+    readonly apiUrl: string;
+    /** Connections to the gateway, each with its part of the guilds; "auto": as Discord recommends. */
+    readonly shards: number | "auto";
+  };
   readonly runware: {
     readonly apiKey: string;
     readonly apiUrl: string;
@@ -243,7 +253,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!parsed.success || wrong.length > 0) throw new ConfigError(wrong);
   const env = parsed.data;
   return Object.freeze({
-    discord: Object.freeze({ token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL }),
+    discord: Object.freeze({
+      token: env.DISCORD_TOKEN,
+      apiUrl: env.DISCORD_API_URL,
+      shards: env.SHARDS,
+    }),
     runware: Object.freeze({
       apiKey: env.RUNWARE_API_KEY,
       apiUrl: env.RUNWARE_API_URL,

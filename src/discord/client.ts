@@ -28,10 +28,15 @@ const HANDLER_SWEEP_MS = 30_000;
 export function createClient(
   apiUrl: string,
   log: Log,
+  /** Discord asks for one for every 2,500 guilds at least; "auto": as many as it recommends. */
+  shards: number | "auto",
   /** Sends each request; every other REST instance is made with the same. */
   makeRequest: RESTOptions["makeRequest"] = DefaultRestOptions.makeRequest,
 ): Client {
   const client = new Client({
+    ...(shards === "auto"
+      ? { shards }
+      : { shards: Array.from({ length: shards }, (_, id) => id), shardCount: shards }),
     // The second only for messages that are deleted: what is shown elsewhere goes with its card.
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
     // A private thread that the bot is not in is known only by the interaction that comes from it, and

@@ -8,7 +8,12 @@ import type { Base } from "./base.ts";
 /** The client, not connected yet, with its commands registered. */
 export async function openGateway({ config, log, metrics }: Base, commands: readonly Command[]) {
   const watch = metrics && watchTraffic(metrics);
-  const client = createClient(config.discord.apiUrl, log, watch?.makeRequest);
+  const client = createClient(
+    config.discord.apiUrl,
+    log,
+    config.discord.shards,
+    watch?.makeRequest,
+  );
   // Before the router, so that its time counts.
   if (watch) client.on(Events.InteractionCreate, (interaction) => watch.arrived(interaction));
   client.rest.setToken(config.discord.token);
