@@ -30,6 +30,8 @@ export interface PlaygroundOptions {
   readonly renderMs?: number;
   /** `tiny` makes plain videos at next to no cost. */
   readonly render?: "real" | "tiny";
+  /** false: the bot waits to be started at the page. */
+  readonly startsBot?: boolean;
   /** More of the operator's variables. */
   readonly operator?: Readonly<Record<string, string>>;
 }
@@ -101,7 +103,7 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
     const house = { discord, cast, bot, hub, acts, uploads, recorder, board };
     const page = await servePage(house, bundle, options.port);
     putAway.push(() => page.close());
-    await bot.start();
+    if (options.startsBot ?? true) await bot.start();
     return { address: page.address, discord, runware, bot, cast, close };
   } catch (error) {
     await close();

@@ -1,0 +1,31 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { openPlayground } from "../../../playground/serve/open-playground.ts";
+import { readArguments } from "../../../playground/serve/read-arguments.ts";
+
+test("a port that is taken is a sentence with a way out", async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => new Promise<void>((resolve) => taken.close(() => resolve())));
+  const { port } = taken.address() as AddressInfo;
+  const root = fileURLToPath(new URL("../../..", import.meta.url));
+  await expect(openPlayground({ root, port, render: "tiny" })).rejects.toThrow(
+    `Port ${port} is taken by another program. Choose another one: npm run playground -- --port ${port + 1}`,
+  );
+});
+
+test("the port is 8080, or the environment's, or the one that was typed", () => {
+  expect(readArguments([], {})).toEqual({ port: 8080 });
+  expect(readArguments([], { PLAYGROUND_PORT: "9000" })).toEqual({ port: 9000 });
+  expect(readArguments(["--port", "9001"], { PLAYGROUND_PORT: "9000" })).toEqual({ port: 9001 });
+  expect(readArguments(["--data", "kept"], {})).toEqual({ port: 8080, dataDir: "kept" });
+});
+
+test.each([["--port", "many"], ["--port", "65536"], ["--port=-1"], ["--colour"]])(
+  "%s %s is refused with a sentence",
+  (...args) => {
+    expect(() => readArguments(args, {})).toThrow(/is no port|What it takes: npm run playground/);
+  },
+);
