@@ -11,6 +11,10 @@ export interface Program {
   readonly startedAt: number;
   /** What its heap holds after a collection. */
   heap(): Promise<Probed>;
+  /** Resolves with the next thing it says by `process.send`. */
+  heard(): Promise<unknown>;
+  /** Tells it something by `process.on("message")`. */
+  send(message: object): void;
   /** SIGTERM; resolves when it is gone. */
   stop(): Promise<void>;
   /** SIGKILL; resolves when it is gone. */
@@ -72,6 +76,14 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       child.send("measure");
       return Promise.race([answer, failed]);
     },
+    heard: () =>
+      Promise.race([
+        new Promise((resolve) => {
+          child.once("message", resolve);
+        }),
+        failed,
+      ]),
+    send: (message) => void child.send(message),
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
   };

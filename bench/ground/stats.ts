@@ -28,15 +28,20 @@ export function spreadOf(numbers: readonly number[]): Spread {
   };
 }
 
-/** The same gaps in every run and for every subject: exponential, as independent people type. */
-export function createGaps(perSecond: number, seed = 1): () => number {
+/** The same numbers in every run and for every subject, from 0 up to 1. */
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
-  const random = (): number => {
+  return () => {
     // Mulberry32: small, and good enough for gaps between commands.
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** Milliseconds between commands: exponential, as independent people type. */
+export function createGaps(perSecond: number, seed = 1): () => number {
+  const random = createRandom(seed);
   return () => (-Math.log(1 - random()) * 1000) / perSecond;
 }
