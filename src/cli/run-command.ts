@@ -31,8 +31,9 @@ export function placesOfBot(): Places {
   return { storePath: path.resolve(storePath), dataDir: path.resolve(dataDir) };
 }
 
-/** "12.3 MB in 45 files". */
+/** "12.3 MB in 45 files", "80 kB in 1 file". */
 export function amountOf(files: readonly { bytes: number }[]): string {
-  const megabytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
-  return `${megabytes.toFixed(1)} MB in ${files.length} ${files.length === 1 ? "file" : "files"}`;
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const amount = total < 1e6 ? `${Math.ceil(total / 1e3)} kB` : `${(total / 1e6).toFixed(1)} MB`;
+  return `${amount} in ${files.length} ${files.length === 1 ? "file" : "files"}`;
 }

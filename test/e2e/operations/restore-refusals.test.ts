@@ -155,12 +155,12 @@ test(
       }).ended;
 
     const made = await run(["backup", "--", folder], from.dataDir);
-    expect(made.output).toMatch(/^Backed up \d+\.\d MB in 3 files to .*backup\nIt holds the key/);
+    expect(made.output).toMatch(/^Backed up \d+ kB in 3 files to .*backup\nIt holds the key/);
     expect(made.code).toBe(0);
     const again = await run(["backup", "--", folder], from.dataDir);
     expect(again).toEqual({ code: 1, output: `${folder} exists already: name a new folder\n` });
     const put = await run(["restore", "--", folder], to);
-    expect(put.output).toMatch(/^Restored \d+\.\d MB in 3 files of 20.*\nStart the bot here, and/);
+    expect(put.output).toMatch(/^Restored \d+ kB in 3 files of 20.*\nStart the bot here, and/);
     expect(put.code).toBe(0);
     expect(await wordIn(placesIn(to))).toEqual(["old"]);
   },
