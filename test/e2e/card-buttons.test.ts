@@ -77,13 +77,13 @@ test("the count on the card follows each press, and nothing else on it changes",
   await counts(stage, before.id, 1);
 });
 
-test("many presses at once are counted together, and the card is never changed twice at the same time", async () => {
+test("many presses at once are counted together, with fewer changes of the card than presses", async () => {
   const stage = await withVideo();
   const { asked, guild, discord } = stage;
   const card = asked.card();
   const slow = discord.faults.next({
     match: { method: "POST", route: /\/callback$/ },
-    do: { delayMs: 300, when: "after" },
+    do: { delayMs: 1000, when: "after" },
   });
   const members = Array.from({ length: 8 }, (_, at) => guild.addMember({ name: `Fan ${at}` }));
   const first = favour(stage, card, members[0] ?? stage.member, asked.id);

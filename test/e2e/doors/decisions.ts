@@ -78,3 +78,6 @@ export const OWN_TRACES: Readonly<Record<string, readonly string[]>> = {
   "showcase-top": ["gallery-views"],
   "gallery-favourite": ["favourites", "favourite-lists", "gallery-views"],
 };
+
+/** They draw the card anew, with what everybody counts together. */
+export const COUNTED: ReadonlySet<string> = new Set(["favourite", "showcase-favourite"]);
