@@ -1,6 +1,7 @@
 import { createKeyTurns } from "../generation/key-turns.ts";
 import type { Collection, Log } from "../generation/ports.ts";
 import type { CopyJob } from "../generation/copies.ts";
+import { ownerOf } from "./what-is-kept.ts";
 
 /** What is to be done, in memory as it is in the store: few, since a job is gone when it is done. */
 export interface Jobs {
@@ -20,7 +21,7 @@ export async function openJobs(store: Collection<CopyJob>, log: Log): Promise<Jo
   for await (const row of store.readAll()) {
     if ("value" in row) jobs.set(row.id, row.value);
     else {
-      log.error({ id: row.id, error: row.broken }, "what is to be archived cannot be read");
+      log.error({ ...ownerOf(row.id), error: row.broken }, "what is to be archived cannot be read");
       await store.setAside(row.id);
     }
   }

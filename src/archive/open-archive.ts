@@ -4,7 +4,7 @@ import type { Archive } from "../generation/ports/sharing.ts";
 import { doJob, removeAll, WRITABLE_FOR_S, type DoJobTools } from "./do-job.ts";
 import type { Copies, CopyJob } from "../generation/copies.ts";
 import { openJobs } from "./jobs.ts";
-import { belongsInArchive, copyId, keyOf, keysOf } from "./what-is-kept.ts";
+import { belongsInArchive, copyId, keyOf, keysOf, ownerOf } from "./what-is-kept.ts";
 import { createWorkOff } from "../generation/work-off.ts";
 
 export interface ArchiveTools extends Omit<DoJobTools, "jobs"> {
@@ -48,7 +48,10 @@ export async function openArchive(tools: ArchiveTools): Promise<OpenArchive> {
     ...tools,
     work: (id) => doJob(id, all),
     onFault: (id, error, waitMs) =>
-      log.warn({ id, waitMs, error }, "the archive bucket did not do it; tried again later"),
+      log.warn(
+        { ...ownerOf(id), waitMs, error },
+        "the archive bucket did not do it; tried again later",
+      ),
   });
 
   async function order(

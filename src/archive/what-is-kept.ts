@@ -6,6 +6,12 @@ type Named = Pick<Generation, "id" | "guildId" | "taskUUID" | "request">;
 export const copyId = ({ guildId, id }: Pick<Generation, "id" | "guildId">): string =>
   `${guildId}:${id}`;
 
+/** What the log says of such an id. */
+export function ownerOf(id: string): { guildId: string; generationId: string } {
+  const [guildId = "", generationId = ""] = id.split(":");
+  return { guildId, generationId };
+}
+
 /**
  * The name of a copy in the bucket. It cannot be guessed, since the task's UUID is chance and is shown
  * nowhere: where a bucket is open to the public, only who was given an address can use it.
