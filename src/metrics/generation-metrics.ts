@@ -129,7 +129,9 @@ export function createGenerationMetrics(register: Registry): GenerationMetrics {
       if (before.readyAt === null && readyAt !== null && renderingAt !== null) {
         render.observe({ resolution: request.resolution }, secondsBetween(renderingAt, readyAt));
       }
-      if (!isEnd(before.state) && isEnd(after.state)) observeEnd(after);
+      // One that was made public later ended before.
+      const isFirstEnd = isEnd(after.state) && after.madePublicAt === null;
+      if (!isEnd(before.state) && isFirstEnd) observeEnd(after);
     },
     read(from) {
       source = from;

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType, type APIMessageTopLevelComponent } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
+import { guildMessageOf } from "../../sharing/gallery/entry.ts";
 import { button } from "./button.ts";
-import { isPrivate } from "./find-own.ts";
 
 /** What can be done about a result, for whoever pressed **More** and may do it. */
 export interface MoreFor {
@@ -56,8 +56,8 @@ export function renderMore(
 function forEveryone(generation: Generation): Part {
   const { id } = generation;
   const details = button("details", id, "Details", ButtonStyle.Secondary);
-  // Nobody else has seen it.
-  if (isPrivate(generation)) return { buttons: [details], lines: [] };
+  // Nobody else has it before them.
+  if (guildMessageOf(generation) === null) return { buttons: [details], lines: [] };
   return {
     buttons: [details, button("report", id, "Report", ButtonStyle.Secondary)],
     lines: ["-# **Report** tells the moderators of this server what is wrong with it."],
@@ -100,7 +100,7 @@ function forItsMember({ id, channelId }: Generation, { isListed, mayMakePublic }
 function forModerators(generation: Generation, { isOwn }: MoreFor): Part {
   const { id, spoiler } = generation;
   // There is nothing of it that others could see.
-  const isHidden = isPrivate(generation);
+  const isHidden = guildMessageOf(generation) === null;
   return {
     buttons: [
       ...(isHidden

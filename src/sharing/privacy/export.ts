@@ -77,6 +77,7 @@ function exported(memberId: string, generation: Generation): object {
     createdAt: time(generation.createdAt),
     endedAt: time(generation.endedAt),
     cancelled: done(generation.cancel),
+    madePublicAt: time(generation.madePublicAt),
     deleted: done(generation.deleted),
     failure: generation.failure && {
       kind: generation.failure.kind,
