@@ -11,8 +11,8 @@ const stopped = new Promise<void>((resolve) => {
 let playground: Playground | undefined;
 try {
   const root = fileURLToPath(new URL("..", import.meta.url));
-  const { port } = readArguments(process.argv.slice(2), process.env);
-  playground = await openPlayground({ root, port });
+  const given = readArguments(process.argv.slice(2), process.env);
+  playground = await openPlayground({ root, ...given, hasFirstVideo: true });
   process.stdout.write(`The playground is at ${playground.address}   (Ctrl-C ends it)\n`);
   await stopped;
 } catch (error) {

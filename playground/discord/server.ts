@@ -15,6 +15,7 @@ import { createRouter } from "./http/router.ts";
 import { serveRequests } from "./http/serve-requests.ts";
 import { dispatchInteraction } from "./interactions/create-interaction.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import type { User } from "./model.ts";
 import { createRateLimits } from "./rate-limits.ts";
 import { allRoutes } from "./rest/all-routes.ts";
 import { createSnowflakes } from "./snowflake.ts";
@@ -28,6 +29,8 @@ export interface DiscordOptions {
   readonly clock?: Clock;
   readonly token?: string;
   readonly botName?: string;
+  /** A bot of before, whose messages are still there. */
+  readonly bot?: User;
   readonly limits?: Partial<Limits>;
 }
 

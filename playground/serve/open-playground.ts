@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { botEnvironment } from "../demo/bot-environment.ts";
-import { createClock } from "../discord/clock.ts";
-import { type LocalDiscord, startDiscord } from "../discord/server.ts";
+import type { LocalDiscord } from "../discord/server.ts";
 import { type Runware, startRunware } from "../runware/server.ts";
 import { createActs } from "./acts/acts.ts";
 import { createUploads } from "./acts/uploads.ts";
@@ -19,17 +18,22 @@ import { recordDiscord } from "./wire/record-discord.ts";
 import { createRecorder } from "./wire/recorder.ts";
 import { recordRunware } from "./wire/record-runware.ts";
 import type { CastMember } from "./world/cast.ts";
-import { foundWorld, HISTORY_MS } from "./world/found-world.ts";
+import { makeFirstVideo } from "./world/first-video.ts";
+import { openWorld } from "./world/open-world.ts";
 
 export interface PlaygroundOptions {
   /** The project's folder, where `npm start` works. */
   readonly root: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** Where everything is kept; a folder that is removed at the end when left out. */
+  readonly dataDir?: string;
   /** How long the local Runware takes for a video. */
   readonly renderMs?: number;
   /** `tiny` makes plain videos at next to no cost. */
   readonly render?: "real" | "tiny";
+  /** Whether somebody makes a video as soon as the bot is there. */
+  readonly hasFirstVideo?: boolean;
   /** false: the bot waits to be started at the page. */
   readonly startsBot?: boolean;
   /** More of the operator's variables. */
@@ -59,18 +63,21 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
     for (const put of putAway.splice(0).toReversed()) await put();
   };
   try {
-    const dataDir = await mkdtemp(join(tmpdir(), "flipbook-playground-"));
-    putAway.push(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
-    const clock = createClock(Date.now() - HISTORY_MS);
-    putAway.push(() => clock.close());
-    const discord = await startDiscord({ clock });
-    putAway.push(() => discord.close());
-    const cast = await foundWorld(discord);
+    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "flipbook-playground-")));
+    if (options.dataDir === undefined) {
+      putAway.push(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+    }
+    await mkdir(dataDir, { recursive: true });
+    const opened = await openWorld(options.dataDir);
+    putAway.push(() => opened.close());
+    const { clock, discord, cast } = opened;
     const pace = createPace(options.renderMs);
     const runware = await startRunware({
       clock,
       renderMs: () => pace.renderMs,
       render: options.render ?? "real",
+      // Of a world of before the tasks are gone: whoever asks for one has to be told.
+      ...(opened.isRestored ? { settings: { unknownTask: "error" } } : {}),
     });
     putAway.push(() => runware.close());
     const bundle = await createPageBundle();
@@ -78,7 +85,9 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
 
     const hub = createHub(discord);
     const uploads = createUploads();
-    const recorder = createRecorder((line) => hub.tell({ type: "wire", line }));
+    const recorder = createRecorder((line) =>
+      hub.tell({ type: "wire", line, violations: discord.wire.violations.length }),
+    );
     recordDiscord(discord, recorder);
     recordRunware(runware, recorder);
     const board = createBoard(
@@ -103,6 +112,7 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
     const house = { discord, cast, bot, hub, acts, uploads, recorder, board };
     const page = await servePage(house, bundle, options.port);
     putAway.push(() => page.close());
+    if (options.hasFirstVideo && !opened.isRestored) makeFirstVideo(discord, cast);
     if (options.startsBot ?? true) await bot.start();
     return { address: page.address, discord, runware, bot, cast, close };
   } catch (error) {

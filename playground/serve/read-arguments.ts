@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { PlaygroundError } from "./playground-error.ts";
 
@@ -22,7 +23,7 @@ export function readArguments(
   if (!/^\d*$/.test(given) || number > HIGHEST_PORT) {
     throw new PlaygroundError(`"${given}" is no port. A port is a number from 0 to 65535.`);
   }
-  return { port: number, ...(data === undefined ? {} : { dataDir: data }) };
+  return { port: number, ...(data === undefined ? {} : { dataDir: resolve(data) }) };
 }
 
 function parse(args: readonly string[]): { port?: string; data?: string } {

@@ -132,7 +132,7 @@ export type PlaygroundEvent =
   /** The local servers' clocks were moved. */
   | { readonly type: "clock"; readonly nowMs: number }
   /** A new line of the wire, or one that changed (same id). */
-  | { readonly type: "wire"; readonly line: WireLine }
+  | { readonly type: "wire"; readonly line: WireLine; readonly violations: number }
   | { readonly type: "switches"; readonly switches: readonly SwitchView[] };
 
 // ── What a person does ──────────────────────────────────────────────────────────────────────────

@@ -32,8 +32,17 @@ export function mountPanel(root: HTMLElement, api: PlaygroundApi): () => void {
     );
   }
 
+  function showViolations(count: number): void {
+    violations.hidden = count === 0;
+    const what = count === 1 ? "one request" : `${count} requests`;
+    violations.textContent = `Discord would have refused ${what} of the bot's.`;
+  }
+
   function apply(event: PlaygroundEvent): void {
-    if (event.type === "wire") wire.put(event.line);
+    if (event.type === "wire") {
+      wire.put(event.line);
+      showViolations(event.violations);
+    }
     if (event.type === "bot") bot.show(event.bot);
     if (event.type === "switches") board.show(event.switches);
   }
@@ -47,8 +56,7 @@ export function mountPanel(root: HTMLElement, api: PlaygroundApi): () => void {
       for (const line of view.lines) wire.put(line);
       board.show(view.switches);
       bot.show(view.botState);
-      violations.hidden = view.violations === 0;
-      violations.textContent = `Discord would have refused ${view.violations} of the bot's requests.`;
+      showViolations(view.violations);
     } finally {
       const missed = waiting;
       waiting = undefined;

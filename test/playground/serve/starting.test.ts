@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { openPlayground } from "../../../playground/serve/open-playground.ts";
@@ -20,7 +21,7 @@ test("the port is 8080, or the environment's, or the one that was typed", () => 
   expect(readArguments([], {})).toEqual({ port: 8080 });
   expect(readArguments([], { PLAYGROUND_PORT: "9000" })).toEqual({ port: 9000 });
   expect(readArguments(["--port", "9001"], { PLAYGROUND_PORT: "9000" })).toEqual({ port: 9001 });
-  expect(readArguments(["--data", "kept"], {})).toEqual({ port: 8080, dataDir: "kept" });
+  expect(readArguments(["--data", "kept"], {})).toEqual({ port: 8080, dataDir: resolve("kept") });
 });
 
 test.each([["--port", "many"], ["--port", "65536"], ["--port=-1"], ["--colour"]])(
