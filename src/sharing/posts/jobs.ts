@@ -7,6 +7,8 @@ export interface Jobs<J extends { since: number }> {
   ids(): string[];
   /** Resolves once it is written; one that is there already begins anew. */
   note(id: string): Promise<J>;
+  /** Begins one that is there anew: whoever works on it does not end it. */
+  renew(id: string): void;
   /** Ends `job`, unless it was noted again meanwhile. */
   end(id: string, job: J): Promise<void>;
   drop(id: string): Promise<void>;
@@ -48,6 +50,9 @@ export async function openJobs<J extends { since: number }>(
         jobs.set(id, job);
         return job;
       }),
+    renew(id) {
+      if (jobs.has(id)) jobs.set(id, make(clock.now()));
+    },
     end: (id, job) =>
       turns.run(id, async () => {
         if (jobs.get(id) === job) await drop(id);

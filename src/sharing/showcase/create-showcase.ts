@@ -46,6 +46,8 @@ export async function createShowcase(tools: ShowcaseTools): Promise<Showcase> {
     onFault: (id, error, waitMs) =>
       log.warn({ id, waitMs, error }, "whether a video belongs into a showcase is looked at later"),
   });
+  /** Favourites that are being written, by key: until the last of them is, there is more to look at. */
+  const expected = new Map<string, number>();
   const keyOf = ({ guildId, id }: Which): string => `${guildId}:${id}`;
 
   async function work(key: string): Promise<"done"> {
@@ -53,7 +55,7 @@ export async function createShowcase(tools: ShowcaseTools): Promise<Showcase> {
     if (job === undefined) return "done";
     const [guildId = "", id = ""] = key.split(":");
     await consider({ guildId, id });
-    await due.end(key, job);
+    if (!expected.has(key)) await due.end(key, job);
     return "done";
   }
 
@@ -98,9 +100,18 @@ export async function createShowcase(tools: ShowcaseTools): Promise<Showcase> {
   return {
     async expectVote(which) {
       if (settingsOf(which.guildId) == null) return;
-      await due.note(keyOf(which));
+      const key = keyOf(which);
+      await due.note(key);
+      expected.set(key, (expected.get(key) ?? 0) + 1);
     },
-    voted: (which) => line.now(keyOf(which)),
+    voted(which) {
+      const key = keyOf(which);
+      const left = (expected.get(key) ?? 0) - 1;
+      if (left > 0) expected.set(key, left);
+      else expected.delete(key);
+      due.renew(key);
+      line.now(key);
+    },
     async settingsChanged(guildId) {
       const showcase = settingsOf(guildId);
       await weekly.settingsChanged(guildId);
