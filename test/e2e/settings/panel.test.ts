@@ -54,6 +54,8 @@ test("shows everything at a glance", async () => {
       ┃ • Every command by everyone, but not in #log                               │
       ┃ **Strikes:** after 2 a member is blocked for a time                        │
       ┃ **Blocklist:** no words                                                    │
+      ┃ **Showcase:** none                                                         │
+      ┃ **From other servers:** nothing · **to other servers:** nothing            │
       ┃ **Runware key:** the bot operator's, who pays                              │
       ┃ · Each has a command of its own, such as \`/settings allowance\`. \`/setup\`   │
       ┃   checks that everything works.                                            │

@@ -11,7 +11,6 @@ import {
   share,
   shareWith,
   type Receiving,
-  type Sharing,
 } from "./support.ts";
 
 const FIELD = "What is wrong with it?";
@@ -162,7 +161,7 @@ test("a report reaches the server that it is from once, and says only which serv
   expect(await report("again")).toBe("You have reported this video already.");
   expect(stage.logChannel.messages().filter((one) => /🚩/.test(textOf(one)))).toHaveLength(1);
 
-  await stage.set({ origin: { sharing: openAs(stage), logChannelId: null } });
+  await stage.set({ origin: { sharing: OPEN, logChannelId: null } });
   const third = second.guild.addMember({ name: "Member Three" });
   const panel = await panelOf(second, third, post);
   const form = await (await third.press(panel, "Report")).modal();
@@ -171,9 +170,9 @@ test("a report reaches the server that it is from once, and says only which serv
   expect(asked.card().id).toBeDefined();
 });
 
-const openAs = (_: Sharing) => ({
+const OPEN = {
   incomingChannelId: null,
   outgoing: true,
   blockedGuildIds: [],
   blockedMemberIds: [],
-});
+};
