@@ -1,5 +1,6 @@
 import { cardPressOf } from "../src/discord/card/card-press.ts";
 import type { Press } from "../src/discord/define-command.ts";
+import { isOnItsCard } from "../src/discord/gallery/find-to-repeat.ts";
 import { readerOf } from "../src/discord/gallery/sight.ts";
 import { findResult } from "../src/discord/moderation/find-result.ts";
 import { tell } from "../src/discord/respond.ts";
@@ -10,8 +11,10 @@ export async function favourite({ interaction, subjectId, services }: Press): Pr
   const generation = await findResult(interaction, subjectId, services);
   const { sharing } = services;
   const spot = await sharing.spotOf(generation);
+  // The card shows its videos a moment before the record says so, and the gallery has them.
+  const isEarly = generation.state === "delivering" && isOnItsCard(interaction, generation);
   // The id comes from a custom id, which can be forged.
-  if (spot === undefined || !readerOf(interaction).maySee(spot)) {
+  if (!isEarly && (spot === undefined || !readerOf(interaction).maySee(spot))) {
     throw new UserError("This video is not in the gallery, so it cannot be a favourite.");
   }
   const { id } = interaction.user;

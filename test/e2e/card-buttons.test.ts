@@ -103,6 +103,20 @@ test("many presses at once are counted together, with fewer changes of the card 
   }
 });
 
+test("a press that comes before the bot knows of its own upload counts as well", async () => {
+  const stage = await setStage(AT_ONCE);
+  const { member, channel, discord } = stage;
+  discord.faults.next({
+    match: { method: "PATCH", upload: true },
+    do: { delayMs: 1000, when: "after" },
+  });
+  const asked = await ask(stage);
+  const card = await asked.over();
+  const use = await member.press(card, "0");
+  expect(await toldPrivately(member.in(channel), use)).toMatch(/one of your favourites now/);
+  await counts(stage, card.id, 1);
+});
+
 test("a press on a card of a month ago counts as well, and a restart forgets nothing", async () => {
   const stage = await withVideo();
   const { asked, member } = stage;

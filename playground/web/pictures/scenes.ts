@@ -5,11 +5,13 @@ import { card } from "./scenes/card.ts";
 import { failed } from "./scenes/failed.ts";
 import { gallery } from "./scenes/gallery.ts";
 import { key } from "./scenes/key.ts";
+import { own } from "./scenes/own.ts";
 import { price } from "./scenes/price.ts";
 import { report } from "./scenes/report.ts";
 import { review } from "./scenes/review.ts";
 import { settings } from "./scenes/settings.ts";
 import { setup } from "./scenes/setup.ts";
+import { showcase } from "./scenes/showcase.ts";
 import { usage } from "./scenes/usage.ts";
 import { waiting } from "./scenes/waiting.ts";
 import { words } from "./scenes/words.ts";
@@ -19,7 +21,9 @@ export const SCENES: readonly Scene[] = [
   card,
   waiting,
   batch,
+  own,
   gallery,
+  showcase,
   failed,
   setup,
   settings,

@@ -31,17 +31,33 @@ export interface RefreshTools {
   factsOf: FactsOf;
   /** Of the last edits of each card. */
   turns: KeyTurns;
-  clock: Pick<Clock, "now">;
+  clock: Clock;
   log: Pick<Log, "info">;
 }
+
+const LOOK_AGAIN_MS = 250;
+const MOST_LOOKS = 20;
 
 export function createRefreshCard(tools: RefreshTools): RefreshCard {
   const { find, factsOf, turns, clock, log } = tools;
   /** By generation: what shows everything that was pressed before it. */
   const newest = new Map<string, CardPress>();
 
+  const isOnItsWay = (generation: Generation | undefined): boolean =>
+    generation?.state === "delivering";
+
+  /** The message shows the videos a moment before the record says so. */
+  async function onceDelivered(id: string): Promise<Generation | undefined> {
+    let generation = await find(id);
+    for (let looks = 1; isOnItsWay(generation) && looks < MOST_LOOKS; looks += 1) {
+      await new Promise<void>((resolve) => clock.after(LOOK_AGAIN_MS, resolve));
+      generation = await find(id);
+    }
+    return generation;
+  }
+
   async function messageFor(id: string, press: CardPress): Promise<CardMessage | undefined> {
-    const generation = await find(id);
+    const generation = await onceDelivered(id);
     // The button may be on a message that is not the card, or is none any more.
     if (generation === undefined || generation.state !== "done" || generation.deleted !== null) {
       return undefined;
@@ -53,10 +69,11 @@ export function createRefreshCard(tools: RefreshTools): RefreshCard {
   }
 
   return async (id, press) => {
-    // Whoever has to wait is answered at once: Discord gives three seconds.
-    const waits = turns.has(id);
-    newest.set(id, press);
     try {
+      const isEarly = isOnItsWay(await find(id));
+      // Whoever has to wait is answered at once: Discord gives three seconds.
+      const waits = isEarly || turns.has(id);
+      newest.set(id, press);
       if (waits) await press.acknowledge();
       await turns.run(id, async () => {
         if (newest.get(id) !== press) return;

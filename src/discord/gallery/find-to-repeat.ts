@@ -26,7 +26,7 @@ export async function findToRepeat(
 }
 
 /** The button is on the very message that shows it to the guild. */
-const isOnItsCard = (
-  { message }: ButtonInteraction | ModalSubmitInteraction,
+export const isOnItsCard = (
+  { message }: Pick<ButtonInteraction | ModalSubmitInteraction, "message">,
   generation: Generation,
 ): boolean => message !== null && guildMessageOf(generation)?.messageId === message.id;

@@ -24,17 +24,19 @@ const done = (change: Partial<Omit<Generation, "request">> = {}): Generation =>
     ...change,
   });
 
+const at = (generation: Generation) => async (): Promise<Generation> => generation;
+
 /** Presses that note what was done with them, each held until it is let go. */
-function scene(generation: Generation = done()) {
+function scene(generation: Generation = done(), find = at(generation)) {
   const did: string[] = [];
   const held: (() => void)[] = [];
   let underWay = 0;
   const turns = createKeyTurns();
   const refresh = createRefreshCard({
-    find: async () => generation,
+    find,
     factsOf: async () => NO_FACTS,
     turns,
-    clock: { now: () => SAMPLE_NOW },
+    clock: { now: () => SAMPLE_NOW, after: (_, call) => (setImmediate(call), () => {}) },
     log: { info: (_, message) => did.push(message) },
   });
   const hold = async (what: string): Promise<void> => {
@@ -82,7 +84,7 @@ test("while the card has its last edit a press waits for it", async () => {
   let end: () => void = () => {};
   const last = turns.run(done().id, () => new Promise<void>((resolve) => (end = resolve)));
   const one = refresh(press("a press"));
-  expect(did).toEqual(["a press waits"]);
+  await expect.poll(() => did).toEqual(["a press waits"]);
   end();
   await last;
   await letGo();
@@ -96,13 +98,26 @@ test("a refused change is only noted", async () => {
   expect(did).toEqual(["a card could not be changed in answer to a press"]);
 });
 
-test.each([
-  ["of a deleted one", { deleted: { by: "1", at: SAMPLE_NOW } }],
-  ["of one that is on its way", { state: "delivering" as const }],
-])("nothing is drawn %s", async (_, change) => {
-  const { did, refresh, press } = scene(done(change));
+test("nothing is drawn of a deleted one", async () => {
+  const { did, refresh, press } = scene(done({ deleted: { by: "1", at: SAMPLE_NOW } }));
   await refresh(press("first"));
   expect(did).toEqual([]);
+});
+
+test("a press that comes before the record says that the videos are there waits for that", async () => {
+  const states = (["delivering", "delivering", "done"] as const).values();
+  const find = async () => done({ state: states.next().value ?? "done" });
+  const { did, refresh, press, letGo } = scene(done(), find);
+  const one = refresh(press("a press"));
+  await letGo();
+  await one;
+  expect(did).toEqual(["a press waits", "a press edits"]);
+});
+
+test("of a delivery that does not end nothing is drawn", async () => {
+  const { did, refresh, press } = scene(done({ state: "delivering" }));
+  await refresh(press("first"));
+  expect(did).toEqual(["first waits"]);
 });
 
 test("another message than the card is left alone", async () => {
