@@ -35,14 +35,17 @@ export async function makePreview(
   base: string,
   signal?: AbortSignal,
 ): Promise<PreviewKind | null> {
-  const run = (target: string, options: readonly string[]): Promise<boolean> =>
-    fits(ffmpeg, video, target, options, signal);
+  const run = (target: string, options: readonly string[]): Promise<Made> =>
+    make(ffmpeg, video, target, options, signal);
 
   for (const { side, rate, quality } of ANIMATIONS) {
     const picture = `fps=${rate},${within(side)}`;
     const encoder = ["-c:v", "libwebp_anim", "-lossless", "0", "-q:v", String(quality)];
     const options = ["-t", String(LENGTH_S), "-vf", picture, ...encoder, "-loop", "0"];
-    if (await run(`${base}.webp`, [...options, "-f", "webp"])) return "webp";
+    const made = await run(`${base}.webp`, [...options, "-f", "webp"]);
+    if (made === "fits") return "webp";
+    // Smaller ones would hardly be quicker: a busy machine makes a still.
+    if (made === "late") break;
   }
   for (const side of STILLS) {
     if (await isStill(ffmpeg, video, `${base}.jpg`, side, signal)) return "jpg";
@@ -54,14 +57,17 @@ export async function makePreview(
 const within = (side: number): string =>
   `scale='min(${side},iw)':'min(${side},ih)':force_original_aspect_ratio=decrease:flags=lanczos,setsar=1`;
 
-/** Writes it where it is small enough; ffmpeg itself may know no such encoder. */
-async function fits(
+/** "no": too large, or nothing that this ffmpeg can write. */
+type Made = "fits" | "no" | "late";
+
+/** Writes it where it is small enough. */
+async function make(
   ffmpeg: Ffmpeg,
   video: string,
   target: string,
   options: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<boolean> {
+): Promise<Made> {
   const part = `${target}.part`;
   const input = ["-protocol_whitelist", "file", "-i", `file:${path.resolve(video)}`];
   try {
@@ -71,15 +77,16 @@ async function fits(
       signal,
     });
     const bytes = await sizeOf(part);
-    if (bytes === 0 || bytes > PREVIEW_MAX_BYTES) return false;
+    if (bytes === 0 || bytes > PREVIEW_MAX_BYTES) return "no";
     await publish(part, target);
-    return true;
+    return "fits";
   } catch (error) {
-    if (!(error instanceof FfmpegError) || error.timedOut) throw error;
+    if (!(error instanceof FfmpegError)) throw error;
+    if (error.timedOut) return "late";
     await stat(video).catch((cause: unknown) => {
       throw new FfmpegError("the video is not there any more", { cause });
     });
-    return false;
+    return "no";
   } finally {
     await discard(part);
   }
@@ -97,7 +104,9 @@ async function isStill(
   try {
     await takeStill(ffmpeg, { video, target: still, ...(signal && { signal }) });
     const options = ["-vf", within(side), "-q:v", "5", "-f", "mjpeg"];
-    return await fits(ffmpeg, still, target, options, signal);
+    const made = await make(ffmpeg, still, target, options, signal);
+    if (made === "late") throw new FfmpegError("a still took too long", { timedOut: true });
+    return made === "fits";
   } catch (error) {
     if (error instanceof FfmpegError && !error.timedOut) return false;
     throw error;

@@ -49,6 +49,7 @@ export async function openFeeds(base: Base, parts: FeedParts) {
       applicationId,
       pace,
       guildName: (guildId) => client.guilds.cache.get(guildId)?.name,
+      signal: base.signal,
       log,
     }),
     previews: media.previews(

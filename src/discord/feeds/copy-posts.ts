@@ -23,6 +23,8 @@ export interface CopyPostsTools {
   applicationId: string;
   pace: Pace;
   guildName: (guildId: string) => string | undefined;
+  /** Aborted when the bot stops: what is under way then is in doubt, as after a crash. */
+  signal: AbortSignal;
   log: Pick<Log, "info">;
 }
 
@@ -44,7 +46,7 @@ interface Message {
 
 /** Copies through a REST instance of their own, so that no card waits behind thousands of them. */
 export function createCopyPosts(tools: CopyPostsTools): CopyPosts {
-  const { token, applicationId, pace, guildName, log } = tools;
+  const { token, applicationId, pace, guildName, signal, log } = tools;
   const rest = new REST({
     ...tools.rest.options,
     timeout: TIMEOUT_MS,
@@ -91,6 +93,7 @@ export function createCopyPosts(tools: CopyPostsTools): CopyPosts {
             enforce_nonce: true,
           },
           files: [file],
+          signal,
         }),
       );
       return message === "closed" ? message : postedOf(message as Message);
@@ -104,7 +107,7 @@ export function createCopyPosts(tools: CopyPostsTools): CopyPosts {
       for (let page = 0; page < SEARCH_PAGES; page += 1) {
         const query = new URLSearchParams({ after, limit: "100" });
         const messages = (await asked(generationId, place, () =>
-          rest.get(Routes.channelMessages(place.channelId), { query }),
+          rest.get(Routes.channelMessages(place.channelId), { query, signal }),
         )) as Message[] | "closed";
         if (messages === "closed") return messages;
         const own = messages.find(isOurs);
@@ -121,12 +124,13 @@ export function createCopyPosts(tools: CopyPostsTools): CopyPosts {
       const kept = at.attachmentId;
       const done = await asked(generation.id, at, async () => {
         const route = Routes.channelMessage(at.channelId, at.messageId);
-        const there = kept === null ? await rest.get(route) : undefined;
+        const there = kept === null ? await rest.get(route, { signal }) : undefined;
         const [file] = there === undefined ? [undefined] : (there as Message).attachments;
         // Discord finds an attachment that stays by its name only if the edit repeats it.
         const id = kept?.split("/")[0] ?? file?.id ?? "0";
         const fileName = kept?.split("/")[1] ?? file?.filename ?? "preview.webp";
         await rest.patch(route, {
+          signal,
           body: {
             flags: MessageFlags.IsComponentsV2,
             components: renderCopy(generation, frame(generation, as, fileName)),
@@ -140,13 +144,13 @@ export function createCopyPosts(tools: CopyPostsTools): CopyPosts {
 
     async remove(at) {
       await asked(at.channelId, at, () =>
-        rest.delete(Routes.channelMessage(at.channelId, at.messageId)),
+        rest.delete(Routes.channelMessage(at.channelId, at.messageId), { signal }),
       );
     },
 
     async isUp() {
       try {
-        await pace.run(() => rest.get(Routes.gateway()));
+        await pace.run(() => rest.get(Routes.gateway(), { signal }));
         return true;
       } catch (error) {
         if (discordFault(error) !== "noAnswer") throw error;

@@ -20,16 +20,16 @@ export interface Follower {
   /** The manager, in a channel of their own. */
   desk: MemberChannel;
   /** Types a command as the manager and reads what they alone are told. */
-  told(path: string, given?: GivenOptions): Promise<string>;
+  told: (path: string, given?: GivenOptions) => Promise<string>;
   /** The copies in the channel, oldest first. */
-  copies(): WireMessage[];
+  copies: () => WireMessage[];
 }
 
 export interface Following extends Showing {
   desk: MemberChannel;
   told: Follower["told"];
   /** Publishes the showcase, has everybody follow it, and gives the code. */
-  allFollow(...followers: readonly Follower[]): Promise<string>;
+  allFollow: (...followers: readonly Follower[]) => Promise<string>;
 }
 
 const typing =
