@@ -10,9 +10,12 @@ const readme = await readFile(path.join(root, "README.md"), "utf8");
 /** Every page people read, by its path. */
 async function pages(): Promise<string[]> {
   const docs = await readdir(path.join(root, "docs"), { recursive: true });
-  return ["README.md", "CHANGELOG.md", ...docs.map((name) => path.join("docs", name))].filter(
-    (name) => name.endsWith(".md"),
-  );
+  return [
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    ...docs.map((name) => path.join("docs", name)),
+  ].filter((name) => name.endsWith(".md"));
 }
 
 test("the invite link asks for exactly the permissions that the bot needs", () => {
@@ -25,7 +28,7 @@ test("the invite link asks for exactly the permissions that the bot needs", () =
 });
 
 test("the table of /video has every option, in the order Discord lists them", () => {
-  const table = readme.slice(readme.indexOf("## `/video`"), readme.indexOf("## Where things are"));
+  const [table = ""] = (readme.split("## `/video`\n")[1] ?? "").split("\n## ");
   const rows = table.split("\n").filter((line) => line.startsWith("| `"));
   const named = rows.flatMap((row) =>
     [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name),

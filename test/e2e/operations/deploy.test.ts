@@ -59,7 +59,7 @@ test("the image starts what the build makes", async () => {
   const { scripts } = JSON.parse(await readText("package.json")) as {
     scripts: { build: string };
   };
-  expect(of("CMD")).toEqual(['["node", "--enable-source-maps", "dist/main.js"]']);
+  expect(of("CMD")).toEqual(['["node", "dist/main.js"]']);
   for (const entry of ["src/main.ts", "src/cli/backup.ts", "src/cli/restore.ts"]) {
     expect(scripts.build).toContain(entry);
   }
@@ -96,7 +96,7 @@ test("whoever stops the bot waits until a clean end is over", () => {
 });
 
 test("the unit starts what the image starts, and starts it again after a failure", () => {
-  expect(inUnit("ExecStart")).toEqual(["/usr/bin/node --enable-source-maps dist/main.js"]);
+  expect(inUnit("ExecStart")).toEqual(["/usr/bin/node dist/main.js"]);
   expect(inUnit("Restart")).toEqual(["on-failure"]);
   expect(inUnit("EnvironmentFile")).toEqual(["/etc/flipbook.env"]);
   const names = inUnit("Environment").map((setting) => setting.replace(/=.*/, ""));
