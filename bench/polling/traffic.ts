@@ -33,6 +33,7 @@ export function createTraffic(
   const readyAt = new Map<string, number>();
   const lanes = new Map<string, number>();
   let isCounting = false;
+  let isOver = false;
   const delaysMs: number[] = [];
   let requests = 0;
 
@@ -80,9 +81,10 @@ export function createTraffic(
       if (at === undefined || lane === undefined) continue;
       lanes.delete(id);
       if (isCounting) delaysMs.push(now - at);
-      submit([lane], () => 0).catch((error: unknown) =>
-        runware.events.emit("error", error as Error),
-      );
+      submit([lane], () => 0).catch((error: unknown) => {
+        // The local Runware closes under what is still on its way.
+        if (!isOver) throw error;
+      });
     }
   }
 
@@ -106,6 +108,7 @@ export function createTraffic(
       return requests;
     },
     end() {
+      isOver = true;
       isCounting = false;
       runware.events.off("task", settled);
       runware.events.off("request", asked);
