@@ -99,7 +99,7 @@ function requireShownHere(
  */
 export function generationIdOf({ author, components, client }: Message): string {
   const ids = JSON.stringify(components.map((component) => component.toJSON())).match(
-    /(?:details|more):\d{15,21}/g,
+    /(?:details|more|showcase-favourite):\d{15,21}/g,
   );
   const id = author.id === client.user.id ? parseCustomId(ids?.[0] ?? "")?.subjectId : undefined;
   if (id !== undefined) return id;
