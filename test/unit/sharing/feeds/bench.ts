@@ -53,6 +53,8 @@ export interface Channels {
 export interface FeedBench {
   feeds: Feeds;
   stores: ReturnType<typeof openCollections>;
+  /** With the store's file, unless that is in memory. */
+  dataDir: string;
   clock: ReturnType<typeof createFastClock>;
   channels: Channels;
   closings: Closing[];
@@ -74,7 +76,7 @@ export interface FeedBench {
 
 export async function openFeedBench(storeUrl?: string): Promise<FeedBench> {
   const dir = await mkdtemp(path.join(tmpdir(), "flipbook-feeds-"));
-  const store = await openStore(storeUrl ?? `sqlite://${path.join(dir, "feeds.sqlite")}`);
+  const store = await openStore(storeUrl ?? `sqlite://${path.join(dir, "flipbook.sqlite")}`);
   const stores = openCollections(store);
   const clock = createFastClock(1000);
   const nonces = new Map<string, Message>();
@@ -218,6 +220,7 @@ export async function openFeedBench(storeUrl?: string): Promise<FeedBench> {
     onStep: () => {},
     kill: () => kill(),
     stores,
+    dataDir: dir,
     clock,
     channels,
     closings,
