@@ -14,7 +14,7 @@ const STATES: Readonly<Record<BotView["state"], { text: string; tone: string }>>
 
 /** How the bot's process is, and its end and beginning. */
 export function botControls(api: PlaygroundApi, run: (act: Promise<unknown>) => void): BotControls {
-  const state = element("span", { class: "badge", role: "status" });
+  const state = element("span", { class: "panel-badge", role: "status" });
   const note = element("p", { class: "panel-hint panel-log" });
   const act = (label: string, doing: BotRequest["do"], look = "panel-button"): HTMLButtonElement =>
     button(label, look, () => run(api.post<BotView>("/api/bot", { do: doing }).then(show)));
@@ -25,7 +25,7 @@ export function botControls(api: PlaygroundApi, run: (act: Promise<unknown>) => 
   function show(bot: BotView): void {
     const { text, tone } = STATES[bot.state];
     state.textContent = text;
-    state.className = `badge ${tone}`;
+    state.className = `panel-badge ${tone}`;
     note.textContent = bot.note;
     note.hidden = bot.note === "";
     const isStopped = bot.state === "stopped";

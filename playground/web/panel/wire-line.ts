@@ -51,10 +51,10 @@ function faceOf({ kind, atMs, title, note, status, schema, isFaulty }: WireLine)
   const at = new Date(atMs);
   const badges = [
     ...(isFaulty
-      ? [element("span", { class: "badge faulty", title: "A fault on order" }, "fault")]
+      ? [element("span", { class: "panel-badge faulty", title: "A fault on order" }, "fault")]
       : []),
     ...(schema ? [verdict(schema)] : []),
-    element("span", { class: `badge ${status.tone}` }, status.text),
+    element("span", { class: `panel-badge ${status.tone}` }, status.text),
   ];
   return [
     element("span", { class: "wire-kind", title: name, "aria-label": name, role: "img" }, sign),
@@ -78,7 +78,7 @@ function verdict({ name, ok }: NonNullable<WireLine["schema"]>): HTMLElement {
   const title = `${words} ${name}`;
   return element(
     "span",
-    { class: `badge ${ok ? "good" : "bad"}`, title, "aria-label": title, role: "img" },
+    { class: `panel-badge ${ok ? "good" : "bad"}`, title, "aria-label": title, role: "img" },
     ok ? "schema ✓" : "schema ✗",
   );
 }
