@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { align } from "../../../playground/web/page/patch/align.ts";
+import { align as alignBy } from "../../../playground/web/page/patch/align.ts";
+
+const align = (old: readonly string[], next: readonly string[]) =>
+  alignBy(old, next, (one, other) => one === other);
 
 test("what is the same at both ends stays", () => {
   expect(align(["a", "b", "c"], ["a", "x", "c"])).toEqual([0, undefined, 2]);

@@ -2,29 +2,37 @@
 export type Alignment = readonly (number | undefined)[];
 
 /**
- * The longest common subsequence of two lists of signatures: what stays is never moved, since a
- * video that is taken out and put back stops playing.
+ * The longest common subsequence of two lists: what stays is never moved, since a video that is
+ * taken out and put back stops playing.
  */
-export function align(old: readonly string[], next: readonly string[]): Alignment {
+export function align<T>(
+  old: readonly T[],
+  next: readonly T[],
+  areSame: (one: T, other: T) => boolean,
+): Alignment {
+  const same = (row: number, column: number): boolean => {
+    const [one, other] = [old[row], next[column]];
+    return one !== undefined && other !== undefined && areSame(one, other);
+  };
   const found: (number | undefined)[] = Array.from({ length: next.length });
   let start = 0;
-  while (start < next.length && start < old.length && old[start] === next[start]) {
+  while (start < next.length && start < old.length && same(start, start)) {
     found[start] = start;
     start += 1;
   }
   let tail = 0;
   while (
     tail < Math.min(old.length, next.length) - start &&
-    old[old.length - 1 - tail] === next[next.length - 1 - tail]
+    same(old.length - 1 - tail, next.length - 1 - tail)
   ) {
     tail += 1;
     found[next.length - tail] = old.length - tail;
   }
   const rows = old.length - start - tail;
   const columns = next.length - start - tail;
-  const lengths = table(rows, columns, (row, column) => old[start + row] === next[start + column]);
+  const lengths = table(rows, columns, (row, column) => same(start + row, start + column));
   for (let row = 0, column = 0; row < rows && column < columns;) {
-    if (old[start + row] === next[start + column]) {
+    if (same(start + row, start + column)) {
       found[start + column] = start + row;
       row += 1;
       column += 1;

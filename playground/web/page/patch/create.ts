@@ -16,4 +16,10 @@ export function setAttribute(element: Element, name: string, value: string): voi
     return;
   }
   element.setAttribute(name, value);
+  if (name === "data-value" && element instanceof HTMLTextAreaElement) type(element, value);
+}
+
+/** Where it says so already the cursor stays where it is. */
+export function type(field: HTMLTextAreaElement | HTMLInputElement, value: string): void {
+  if (field.value !== value) field.value = value;
 }

@@ -1,7 +1,7 @@
 import type { Html } from "../../render/html.ts";
 import { align } from "./align.ts";
-import { create, setAttribute } from "./create.ts";
-import { fileOf, signature } from "./signature.ts";
+import { create, setAttribute, type } from "./create.ts";
+import { fileOf, isSame, signature } from "./signature.ts";
 
 /**
  * Makes an element's content what the markup says and touches nothing else: what is focused stays
@@ -16,7 +16,7 @@ export function patch(root: Element, content: Html): void {
 function patchChildren(old: Element, next: ParentNode & Node): void {
   const before = [...old.childNodes];
   const wanted = [...next.childNodes];
-  const kept = align(before.map(signature), wanted.map(signature));
+  const kept = align(before.map(signature), wanted.map(signature), isSame);
   const staying = new Set(kept);
   for (const [index, node] of before.entries()) if (!staying.has(index)) node.remove();
   let cursor: ChildNode | null = old.firstChild;
@@ -48,7 +48,6 @@ function patchAttributes(old: Element, next: Element): void {
     // A newly signed address of the same file would start it from the beginning.
     if (isVideo && name === "src" && fileOf(old) === fileOf(next)) continue;
     setAttribute(old, name, value);
-    if (name === "data-value" && old instanceof HTMLTextAreaElement) type(old, value);
     if (name === "value" && old instanceof HTMLInputElement) type(old, value);
     if (name === "checked" && old instanceof HTMLInputElement) old.checked = true;
   }
@@ -57,11 +56,6 @@ function patchAttributes(old: Element, next: Element): void {
     old.removeAttribute(name);
     if (name === "checked" && old instanceof HTMLInputElement) old.checked = false;
   }
-}
-
-/** Where it says so already the cursor stays where it is. */
-function type(field: HTMLTextAreaElement | HTMLInputElement, value: string): void {
-  if (field.value !== value) field.value = value;
 }
 
 /** What the page itself has put on an element since it was drawn. */
