@@ -3,6 +3,7 @@ import { batch } from "./scenes/batch.ts";
 import { budget } from "./scenes/budget.ts";
 import { card } from "./scenes/card.ts";
 import { failed } from "./scenes/failed.ts";
+import { feed } from "./scenes/feed.ts";
 import { gallery } from "./scenes/gallery.ts";
 import { key } from "./scenes/key.ts";
 import { own } from "./scenes/own.ts";
@@ -11,6 +12,7 @@ import { report } from "./scenes/report.ts";
 import { review } from "./scenes/review.ts";
 import { settings } from "./scenes/settings.ts";
 import { setup } from "./scenes/setup.ts";
+import { share } from "./scenes/share.ts";
 import { showcase } from "./scenes/showcase.ts";
 import { usage } from "./scenes/usage.ts";
 import { waiting } from "./scenes/waiting.ts";
@@ -24,6 +26,8 @@ export const SCENES: readonly Scene[] = [
   own,
   gallery,
   showcase,
+  share,
+  feed,
   failed,
   setup,
   settings,
