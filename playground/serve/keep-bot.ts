@@ -35,7 +35,7 @@ export function createBotKeeper({ root, env, discord, changed }: BotKeeping): Bo
   }
 
   const online = (): void => {
-    if (running) show({ state: "online", note: "" });
+    if (running && view.state !== "online") show({ state: "online", note: "" });
   };
   discord.events.on("ready", online);
   discord.events.on("resumed", online);

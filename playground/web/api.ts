@@ -113,7 +113,7 @@ export interface CommandView {
 
 export interface ChannelContent {
   readonly channelId: string;
-  /** Oldest first, with the person's own ephemeral messages. Addresses of files are the page's own. */
+  /** The latest few hundred, oldest first, with the person's own ephemeral messages. Addresses of files are the page's own. */
   readonly messages: readonly APIMessage[];
 }
 

@@ -37,6 +37,8 @@ export interface Call {
 export type Route = (call: Call) => unknown;
 
 const DONE = {};
+/** Nobody scrolls further back in a playground. */
+const MESSAGES_SHOWN = 300;
 
 /** What the page asks and does, by method and path. */
 export function createRoutes(house: Playhouse): ReadonlyMap<string, Route> {
@@ -52,6 +54,7 @@ export function createRoutes(house: Playhouse): ReadonlyMap<string, Route> {
         const { channel, user } = seatOf(core, cast, { as: someone(cast, url), channelId });
         const messages = [...channel.messages.values()]
           .filter((message) => seesMessage(world, message, user.id))
+          .slice(-MESSAGES_SHOWN)
           .map((message) => messageView(core, message, url.origin));
         return { channelId, messages };
       },

@@ -67,8 +67,6 @@ function refuse(response: ServerResponse, error: unknown): void {
   // Half an answer cannot be taken back, and nobody may be left to read it.
   if (response.headersSent || response.destroyed) return void response.destroy();
   const reason = error instanceof Error ? error.message : String(error);
-  // A body that was not read to its end is in the way of whatever comes next on this line.
-  response.setHeader("connection", "close");
   if (error instanceof PageRefusal) return sendJson(response, error.status, { error: reason });
   if (error instanceof ClientRefusal) return sendJson(response, 422, { error: reason });
   sendJson(response, 500, { error: reason });
