@@ -30,10 +30,9 @@ export async function suggestFollowed(
 ): Promise<void> {
   const typed = interaction.options.getFocused().trim().toLowerCase();
   const followed = await feeds.directory.followedBy(guildOf(interaction));
-  const named = followed.flatMap(({ code, feedGuildId, muted }) => {
-    if (code === null) return [];
+  const named = followed.map(({ code, feedGuildId, muted }) => {
     const name = interaction.client.guilds.cache.get(feedGuildId)?.name ?? "A server I have left";
-    return [{ name: cut(muted ? `${name} (muted)` : name, NAME_LENGTH), value: code }];
+    return { name: cut(muted ? `${name} (muted)` : name, NAME_LENGTH), value: code };
   });
   const fitting = named.filter(
     ({ name, value }) =>

@@ -58,5 +58,5 @@ function line({ code, channelId, muted, closed }: Followed, name: string): strin
     : muted
       ? " · 🔇 muted"
       : "";
-  return `${name} in <#${channelId}>${how}\n-# ${code === null ? "Not published any more" : `\`${code}\``}`;
+  return `${name} in <#${channelId}>${how}\n-# \`${code}\``;
 }

@@ -1,4 +1,4 @@
-import { RetryableError, UserError } from "../../generation/errors.ts";
+import { UserError } from "../../generation/errors.ts";
 import { createKeyTurns } from "../../generation/key-turns.ts";
 import type { Clock, Log } from "../../generation/ports.ts";
 import type { Shelved } from "../ports.ts";
@@ -11,8 +11,6 @@ export const MOST_FOLLOWED = 25;
 
 export interface Followed extends Follow {
   feedGuildId: string;
-  /** Null where the feed was taken back. */
-  code: string | null;
 }
 
 /** Which feeds there are, and who follows them. */
@@ -87,10 +85,19 @@ export async function openDirectory(
   const listOf = (guildId: string): Promise<string[]> =>
     mended(lists, guildId, async () => (await lists.get(guildId)) ?? []);
 
-  const followersOn = (feedGuildId: string, page: number): Promise<FollowerPage> => {
+  const readPage = (feedGuildId: string, page: number): Promise<FollowerPage> => {
     const key = followersKey(feedGuildId, page);
     return mended(pages, key, async () => (await pages.get(key)) ?? {});
   };
+
+  /** Without those of an earlier publication, whose end a crash may have cut short. */
+  function current(feedGuildId: string, page: FollowerPage): FollowerPage {
+    const code = published.get(feedGuildId)?.code;
+    return Object.fromEntries(Object.entries(page).filter(([, follow]) => follow.code === code));
+  }
+
+  const followersOn = async (feedGuildId: string, page: number): Promise<FollowerPage> =>
+    current(feedGuildId, await readPage(feedGuildId, page));
 
   /** `change` gives the next decision, null to forget it, undefined to leave it as it is. */
   async function decide(
@@ -101,37 +108,42 @@ export async function openDirectory(
     const key = followersKey(feedGuildId, pageOf(guildId));
     const write = (): Promise<FollowerPage | undefined> =>
       pages.update(key, (page = {}) => {
-        const { [guildId]: current, ...others } = page;
-        const next = change(current);
+        const { [guildId]: before, ...others } = page;
+        const next = change(
+          current(feedGuildId, { ...(before && { [guildId]: before }) })[guildId],
+        );
         if (next === undefined) return undefined;
         return next === null ? others : { ...others, [guildId]: next };
       });
     await mended(pages, key, async () => (await write()) ?? {});
   }
 
-  async function forget(guildId: string, feedGuildId: string): Promise<boolean> {
-    let was = false;
-    await decide(guildId, feedGuildId, (current) => {
-      was = current !== undefined;
-      return was ? null : undefined;
-    });
+  async function unlist(guildId: string, feedGuildId: string): Promise<void> {
     const rest = (await listOf(guildId)).filter((id) => id !== feedGuildId);
     await (rest.length === 0 ? lists.delete(guildId) : lists.set(guildId, rest));
+  }
+
+  async function forget(guildId: string, feedGuildId: string): Promise<boolean> {
+    let was = false;
+    await decide(guildId, feedGuildId, (now) => {
+      was = now !== undefined;
+      return null;
+    });
+    await unlist(guildId, feedGuildId);
     return was;
   }
 
+  /** It ends with its record; the rest is tidied up, and done again by whoever purges the guild. */
   async function takeBack(guildId: string): Promise<boolean> {
     const feed = published.get(guildId);
-    // First, so that nobody begins to follow what is about to go.
-    if (feed !== undefined) byCode.delete(feed.code);
-    published.delete(guildId);
     await feeds.delete(guildId);
+    published.delete(guildId);
+    if (feed !== undefined) byCode.delete(feed.code);
     for (let page = 0; page < PAGES; page += 1) {
-      const key = followersKey(guildId, page);
-      for (const follower of Object.keys(await followersOn(guildId, page))) {
-        await turns.run(`of ${follower}`, () => forget(follower, guildId));
+      for (const follower of Object.keys(await readPage(guildId, page))) {
+        await turns.run(`of ${follower}`, () => unlist(follower, guildId));
       }
-      await pages.delete(key);
+      await pages.delete(followersKey(guildId, page));
     }
     return feed !== undefined;
   }
@@ -161,35 +173,36 @@ export async function openDirectory(
           }
           await lists.set(guildId, [...list, feedGuildId]);
         }
-        await decide(guildId, feedGuildId, (current) => ({
+        const code = published.get(feedGuildId)?.code;
+        if (code === undefined) {
+          throw new UserError("This feed was taken back just now. Nothing was changed.");
+        }
+        // Taken back while it is written, it leads to nothing: that code is dead.
+        await decide(guildId, feedGuildId, (now) => ({
           since: clock.now(),
           muted: false,
-          ...current,
+          ...now,
+          code,
           channelId,
           closed: false,
         }));
-        // Taken back meanwhile: nothing may be left that leads to it.
-        if (!published.has(feedGuildId)) {
-          await forget(guildId, feedGuildId);
-          throw new RetryableError("the feed was taken back meanwhile");
-        }
       }),
     unfollow: (guildId, feedGuildId) =>
       turns.run(`of ${guildId}`, () => forget(guildId, feedGuildId)),
 
     async toggleMuted(guildId, feedGuildId) {
       let muted: boolean | undefined;
-      await decide(guildId, feedGuildId, (current) => {
-        muted = current && !current.muted;
-        return current && { ...current, muted: !current.muted };
+      await decide(guildId, feedGuildId, (now) => {
+        muted = now && !now.muted;
+        return now && { ...now, muted: !now.muted };
       });
       return muted;
     },
     async close(guildId, feedGuildId, channelId) {
       let isMeant = false;
-      await decide(guildId, feedGuildId, (current) => {
-        isMeant = current !== undefined && current.channelId === channelId && !current.closed;
-        return isMeant && current ? { ...current, closed: true } : undefined;
+      await decide(guildId, feedGuildId, (now) => {
+        isMeant = now !== undefined && now.channelId === channelId && !now.closed;
+        return isMeant && now ? { ...now, closed: true } : undefined;
       });
       return isMeant;
     },
@@ -198,8 +211,7 @@ export async function openDirectory(
       const followed: Followed[] = [];
       for (const feedGuildId of await listOf(guildId)) {
         const own = (await followersOn(feedGuildId, pageOf(guildId)))[guildId];
-        if (own === undefined) continue;
-        followed.push({ ...own, feedGuildId, code: published.get(feedGuildId)?.code ?? null });
+        if (own !== undefined) followed.push({ ...own, feedGuildId });
       }
       return followed;
     },
@@ -207,7 +219,8 @@ export async function openDirectory(
       const keys = Array.from({ length: PAGES }, (_, page) => followersKey(feedGuildId, page));
       const rows = await pages.getMany(keys);
       return rows.reduce(
-        (sum, row) => sum + ("value" in row ? Object.keys(row.value).length : 0),
+        (sum, row) =>
+          sum + ("value" in row ? Object.keys(current(feedGuildId, row.value)).length : 0),
         0,
       );
     },

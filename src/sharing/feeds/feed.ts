@@ -10,6 +10,8 @@ export type Feed = z.infer<typeof FeedSchema>;
 
 /** What a guild has decided about a feed that it follows. */
 export const FollowSchema = z.object({
+  /** Of the feed: published anew, it has another one and no followers. */
+  code: z.string(),
   channelId: z.string(),
   since: z.int(),
   /** Nothing is posted until it is taken back. */

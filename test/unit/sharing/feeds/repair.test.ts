@@ -80,3 +80,26 @@ test("followers and feeds that cannot be read are set aside, and may be followed
   expect(bench.feeds.directory.feedOf(GUILD)).toBeUndefined();
   expect((await bench.feeds.directory.publish(GUILD)).code).toHaveLength(10);
 });
+
+test("a feed that is published anew has no followers of before, wherever its end was cut short", async () => {
+  const bench = await openFeedBench();
+  const { channels, followedBy, result, settled } = bench;
+  const guilds = await followedBy(5);
+  bench.onStep = (name) => {
+    if (name === "after delete") bench.kill();
+  };
+  void bench.feeds.directory.unpublish(GUILD);
+  await expect.poll(() => bench.stores.feeds.ids()).toEqual([]);
+  bench.onStep = () => {};
+  await bench.crash();
+  expect(await bench.stores.feedFollowers.ids()).not.toEqual([]);
+  await bench.feeds.directory.publish(GUILD);
+  expect(await bench.feeds.directory.countFollowers(GUILD)).toBe(0);
+  await bench.feeds.publish(await result(1));
+  await settled();
+  expect(channels.messages).toEqual([]);
+  const [guild = ""] = guilds;
+  expect(await bench.feeds.directory.followedBy(guild)).toEqual([]);
+  await bench.feeds.directory.follow(guild, GUILD, channelIn(guild));
+  expect(await bench.feeds.directory.countFollowers(GUILD)).toBe(1);
+});
