@@ -19,6 +19,7 @@ import { createUnlisting, type Unlisted } from "./gallery/unlisting.ts";
 import { openViews, type View, type Views } from "./gallery/views.ts";
 import { tellElsewhere, type Elsewhere, type Now } from "./elsewhere.ts";
 import { createGenerations } from "./generations.ts";
+import { letOthersGo } from "./let-others-go.ts";
 import type { CardMessages, CopiesOf, Shelved, Threads } from "./ports.ts";
 import type { MaySee } from "./gallery/wanted.ts";
 
@@ -32,6 +33,8 @@ export interface Sharing {
   changed(generation: Generation): Promise<void>;
   /** Messages were deleted by hand: of those that were cards nothing shows the result elsewhere. */
   messagesDeleted(deleted: DeletedMessages): Promise<void>;
+  /** A channel or a thread was deleted, and every card in it. */
+  channelDeleted(guildId: string, channelId: string): Promise<void>;
   /**
    * The favourites of most members among what was made between two moments, in milliseconds since
    * 1970, and may be seen.
@@ -86,14 +89,17 @@ export interface SharingTools {
 
 const AGAIN_MS = 10 * 60_000;
 
-/** Anybody's favourites, of most first. */
+/** So many of a channel at once, so that nobody else waits long. */
+const ENTRIES_AT_ONCE = 100;
+
 const ANYTHING = {
   memberId: null,
   style: null,
   search: null,
   favourites: false,
-  sort: "favourites",
-  atLeast: 1,
+  from: null,
+  until: null,
+  sort: "newest",
 } as const;
 
 export function createSharing(tools: SharingTools): Sharing {
@@ -174,8 +180,18 @@ export function createSharing(tools: SharingTools): Sharing {
       copies,
       onGone: cardGone,
     }),
+    async channelDeleted(guildId, channelId) {
+      // A deleted channel took its threads along.
+      const isIn = (spot: Spot): boolean =>
+        [spot.channelId, spot.parentChannelId].includes(channelId);
+      const ids = await gallery.list(guildId, ANYTHING, isIn);
+      for (const [index, id] of ids.entries()) {
+        await tell(id, "gone");
+        if (index % ENTRIES_AT_ONCE === ENTRIES_AT_ONCE - 1) await letOthersGo();
+      }
+    },
     best: (guildId, from, until, maySee) =>
-      gallery.list(guildId, { ...ANYTHING, from, until }, maySee),
+      gallery.list(guildId, { ...ANYTHING, from, until, sort: "favourites", atLeast: 1 }, maySee),
     suggest: (guildId, typed, maySee) => gallery.suggest(guildId, typed, maySee),
     favourites: {
       of: (which, memberId) => favourites.of(which, memberId),

@@ -58,7 +58,7 @@ export async function openSharing(
   });
   const opened = sharing;
   onClose(() => opened.stop());
-  const cards = watchCards(client, (deleted) => opened.messagesDeleted(deleted), log);
+  const cards = watchCards(client, opened, log);
   onClose(() => cards.stop());
   return { ...beside, sharing: opened, elsewhere, onShowcased };
 }

@@ -16,6 +16,14 @@ const DeletedInBulk = z.object({
   guild_id: Snowflake.optional(),
 });
 
+/** A channel or a thread. */
+const DeletedChannel = z.object({ id: Snowflake, guild_id: Snowflake.optional() });
+
+export interface Deletions {
+  messagesDeleted(deleted: DeletedMessages): Promise<void>;
+  channelDeleted(guildId: string, channelId: string): Promise<void>;
+}
+
 export interface CardWatcher {
   /** Hears no more, and resolves when what was heard is done. */
   stop(): Promise<void>;
@@ -27,30 +35,45 @@ export interface CardWatcher {
  */
 export function watchCards(
   client: Client,
-  deleted: (messages: DeletedMessages) => Promise<void>,
+  deletions: Deletions,
   log: Pick<Log, "error">,
 ): CardWatcher {
   const underWay = new Set<Promise<void>>();
   let stopped = false;
 
-  function hear(guildId: string | undefined, channelId: string, messageIds: string[]): void {
+  function hear(
+    guildId: string | undefined,
+    channelId: string,
+    tell: (guildId: string) => Promise<void>,
+  ): void {
     if (guildId === undefined || stopped) return;
-    const telling = deleted({ guildId, channelId, messageIds })
+    const telling = tell(guildId)
       .catch((error: unknown) =>
-        log.error({ guildId, channelId, error }, "whether a card was deleted is not known"),
+        log.error({ guildId, channelId, error }, "whether cards were deleted is not known"),
       )
       .finally(() => underWay.delete(telling));
     underWay.add(telling);
   }
 
+  const messages = (guildId: string | undefined, channelId: string, messageIds: string[]): void =>
+    hear(guildId, channelId, (own) =>
+      deletions.messagesDeleted({ guildId: own, channelId, messageIds }),
+    );
+
   client.ws.on(GatewayDispatchEvents.MessageDelete, (data) => {
     const { id, channel_id: channelId, guild_id: guildId } = Deleted.parse(data);
-    hear(guildId, channelId, [id]);
+    messages(guildId, channelId, [id]);
   });
   client.ws.on(GatewayDispatchEvents.MessageDeleteBulk, (data) => {
     const { ids, channel_id: channelId, guild_id: guildId } = DeletedInBulk.parse(data);
-    hear(guildId, channelId, ids);
+    messages(guildId, channelId, ids);
   });
+  for (const event of [GatewayDispatchEvents.ChannelDelete, GatewayDispatchEvents.ThreadDelete]) {
+    client.ws.on(event, (data) => {
+      const { id, guild_id: guildId } = DeletedChannel.parse(data);
+      hear(guildId, id, (own) => deletions.channelDeleted(own, id));
+    });
+  }
   return {
     async stop() {
       stopped = true;

@@ -69,6 +69,21 @@ test("a card that is deleted by hand takes its post along", async () => {
   expect(await goneFrom(member, showcase, asked.id)).toBe(true);
 });
 
+test("a channel that is deleted takes the posts of its cards along, and no others", async () => {
+  const stage = await openShowcase();
+  const { member, guild, showcase } = stage;
+  const room = guild.createChannel({ name: "room" });
+  const there = await finished(stage, {}, { in: room });
+  const here = await finished(stage);
+  await favour(there, member);
+  await favour(here, member);
+  await shown(member, showcase, here.id);
+  await shown(member, showcase, there.id);
+  room.delete();
+  await goneFrom(member, showcase, there.id);
+  expect(postsOf(showcase, here.id)).toHaveLength(1);
+});
+
 test("a card that was deleted while the bot was away takes its post along when somebody looks", async () => {
   const stage = await openShowcase();
   const { member, manager, showcase, channel } = stage;
