@@ -86,7 +86,7 @@ export function openAnswering(
         { storage, gateway },
         { posts, logChannelOf, copyAt: (id, message) => feeds.isCopy(id, message) },
       ),
-      publishing: createPublishing({ ...media, records, runner, inbox, rest, clock, log }),
+      publishing: createPublishing({ ...media, records, runner, rest, clock, log }),
       refreshCard: delivery.refresh,
       defaults: createDefaults({ stores, card: pixverseV56, log }),
       presets: createPresets({ stores, card: pixverseV56, log }),

@@ -150,6 +150,28 @@ test("what came as a direct message can be made public from there, and leaves it
   await stage.discord.waitFor(() => member.directMessages.every((one) => one.id !== message.id));
 });
 
+test("what waits in the inbox can be made public from there, and waits no more", async () => {
+  const stage = await setStage({ runware: { manual: true } });
+  const { member, channel } = stage;
+  member.setDmsOpen(false);
+  const asked = await ask(stage, { private: true });
+  const { taskUUID } = await asked.rendering();
+  stage.discord.clock.advance(QUARTER_HOUR_MS);
+  stage.clock.advance(QUARTER_HOUR_MS);
+  await stage.runware.finish(taskUUID);
+  stage.clock.advance(60_000);
+  await allArchived(stage);
+  const seat = member.in(channel);
+  const waiting = await cardWith(seat, await seat.slash("inbox", {}), "made in");
+  expect(buttonsOf(waiting).slice(0, 4)).toEqual(["Again", "Remix", "Details", "More"]);
+  const panel = await panelOf(seat, member, waiting);
+  await member.press(panel, "Make public");
+  await seat.waitFor(() => channel.messages().some((one) => videosOf(one).length > 0));
+  await allArchived(stage);
+  await cardWith(seat, await seat.slash("inbox", {}), "Nothing waits for you");
+  expect(await spooledIds(stage)).toEqual([]);
+});
+
 const review: GuildSettings["review"] = { mode: "all", first: 3 };
 
 test.each<[string, Partial<GuildSettings>, RegExp]>([

@@ -1,6 +1,5 @@
 import { RetryableError, TerminalError, UserError } from "../../generation/errors.ts";
 import type { Generation, Video } from "../../generation/generation.ts";
-import type { Inbox } from "../../generation/inbox.ts";
 import type { Clock, Log } from "../../generation/ports.ts";
 import type { Spool } from "../../generation/ports/files.ts";
 import type { Records } from "../../generation/records.ts";
@@ -32,7 +31,6 @@ export interface PublishingTools {
   spool: Pick<Spool, "fetch">;
   /** Fetches from Discord into the same folders. */
   refill: Pick<Spool, "fetch">;
-  inbox: Pick<Inbox, "remove">;
   rest: Pick<CardRest, "remove">;
   clock: Pick<Clock, "now">;
   log: Pick<Log, "info">;
@@ -42,7 +40,7 @@ export interface PublishingTools {
 const REMEMBERED = 1000;
 
 export function createPublishing(tools: PublishingTools): Publishing {
-  const { records, runner, spool, refill, inbox, rest, clock, log } = tools;
+  const { records, runner, spool, refill, rest, clock, log } = tools;
   /** By generation, the one learned last at the end. */
   const known = new Map<string, readonly FileAddress[]>();
 
@@ -77,7 +75,7 @@ export function createPublishing(tools: PublishingTools): Publishing {
     },
 
     async post(generation) {
-      const { id, memberId } = generation;
+      const { id } = generation;
       for (const video of generation.videos.filter(isShown)) await fetch(id, video);
       const opened = await records.reopen(id, ({ request, deleted, ...ended }) =>
         deleted === null && guildMessageOf({ request, deleted, ...ended }) === null
@@ -97,7 +95,6 @@ export function createPublishing(tools: PublishingTools): Publishing {
       if (opened === undefined) throw new UserError("It is being posted, or it is public already.");
       runner.run(opened);
       known.delete(id);
-      await inbox.remove(memberId, id);
       await removeDirect(generation);
     },
   };

@@ -31,12 +31,14 @@ export async function deliver(generation: Generation, tools: StepTools): Promise
 }
 
 async function keepInInbox(
-  { id, memberId }: Generation,
+  { id, memberId, madePublicAt }: Generation,
   posted: ReadonlyMap<string, Posted>,
   { inbox, clock }: StepTools,
 ): Promise<void> {
   const isKept = [...posted.values()].some(({ as }) => as === "kept");
   if (isKept) await inbox.add(memberId, id, clock.now());
+  // It may have waited there until its member made it public.
+  else if (madePublicAt !== null && posted.size > 0) await inbox.remove(memberId, id);
 }
 
 const withPosted = ({ videos }: Generation, posted: ReadonlyMap<string, Posted>): Video[] =>

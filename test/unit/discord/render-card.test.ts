@@ -17,6 +17,7 @@ import { checkMessage } from "../../../playground/discord/check-message.ts";
 import { walkComponents, type Component } from "../../../playground/discord/component-tree.ts";
 import { renderCard, SETTLED } from "../../../src/discord/card/render-card.ts";
 import type { ShownVideo } from "../../../src/discord/card/shown-video.ts";
+import { NO_FACTS } from "../../../src/discord/card/card-facts.ts";
 import { renderDetails } from "../../../src/discord/card/render-details.ts";
 import { FAILURE_KINDS } from "../../../src/generation/errors.ts";
 import { CLOSED_BECAUSE, PLACES, STATES, VERDICTS } from "../../../src/generation/generation.ts";
@@ -175,6 +176,31 @@ describe("the buttons of a card", () => {
       expect(labels(renderCard(generation, SETTLED, SAMPLE_NOW))).toEqual(["Details"]);
     },
   );
+});
+
+describe("a card made after another one", () => {
+  const message = { channelId: "333333333333333333", messageId: "666666666666666666" };
+  const link =
+    "[this video](https://discord.com/channels/222222222222222222/333333333333333333/666666666666666666)";
+  const textWith = (
+    after: ReturnType<typeof sampleGeneration>["after"],
+    facts = NO_FACTS,
+  ): string =>
+    JSON.stringify(renderCard(sampleGeneration({ after }), SETTLED, SAMPLE_NOW, undefined, facts));
+
+  test.each([
+    ["again", "Again of"],
+    ["remix", "Remix of"],
+    ["frame", "With a frame of"],
+  ] as const)("by %s leads back to it", (how, words) => {
+    expect(textWith({ how, message })).toContain(`${words} ${link}`);
+  });
+
+  test("leads nowhere where that was private, or is deleted by now", () => {
+    expect(textWith({ how: "again", message: null })).not.toContain("this video");
+    const gone = { ...NO_FACTS, hasParent: false };
+    expect(textWith({ how: "again", message }, gone)).not.toContain("this video");
+  });
 });
 
 describe("the bar of a rendering card", () => {
