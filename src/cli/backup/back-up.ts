@@ -1,5 +1,6 @@
 import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { lockStore } from "../../stores/lock.ts";
 import { copyDown, filesBelow, flush } from "./copy-files.ts";
 import {
   describeFile,
@@ -35,6 +36,8 @@ export async function backUp(
   if (await exists(folder)) throw new Error(`${folder} exists already: name a new folder`);
   // Under another name until it is whole, so that half of one is never taken for a backup.
   const partial = `${folder}.part`;
+  // Where none runs, none begins before this has ended.
+  const unlock = await lockUnlessRunning(storePath);
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true, mode: 0o700 });
   try {
@@ -45,11 +48,24 @@ export async function backUp(
     await flush(copy, 0o600);
     await checkStore(copy);
     await copyNew(dataDir, partial);
-    const manifest = await writeManifest(partial, now);
+    const manifest = await writeManifest(partial, { now, botRan: unlock === undefined });
     await rename(partial, folder);
     return manifest;
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await unlock?.();
+  }
+}
+
+/** Undefined where a bot has the store. */
+async function lockUnlessRunning(storePath: string): Promise<(() => Promise<void>) | undefined> {
+  try {
+    return await lockStore(storePath);
+  } catch (error) {
+    const { cause } = error as Error;
+    if (cause instanceof Error && "code" in cause && cause.code === "SQLITE_BUSY") return undefined;
     throw error;
   }
 }
@@ -66,12 +82,15 @@ async function copyNew(dataDir: string, partial: string): Promise<void> {
   }
 }
 
-async function writeManifest(partial: string, now: Date): Promise<Manifest> {
+async function writeManifest(
+  partial: string,
+  { now, botRan }: { now: Date; botRan: boolean },
+): Promise<Manifest> {
   const files: Manifest["files"] = [];
   for (const name of (await filesBelow(partial)).toSorted()) {
     files.push(await describeFile(partial, name));
   }
-  const manifest: Manifest = { format: 1, createdAt: now.toISOString(), files };
+  const manifest: Manifest = { format: 1, createdAt: now.toISOString(), botRan, files };
   const file = path.join(partial, MANIFEST);
   await writeFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
   await flush(file, 0o600);

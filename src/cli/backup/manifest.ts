@@ -19,6 +19,8 @@ const RelativePath = z
 const ManifestSchema = z.object({
   format: z.literal(1),
   createdAt: z.iso.datetime(),
+  /** Whether a bot was at work meanwhile, and has gone on since. */
+  botRan: z.boolean(),
   files: z.array(
     z.object({
       path: RelativePath,

@@ -4,6 +4,7 @@ import { isMissing } from "../../media/disk.ts";
 import { lockStore } from "../../stores/lock.ts";
 import type { Places } from "./back-up.ts";
 import { copyDown, filesBelow } from "./copy-files.ts";
+import { doubtQueued } from "./doubt-queued.ts";
 import {
   describeFile,
   KEPT_FOLDERS,
@@ -55,7 +56,9 @@ export async function restore(
       return { manifest, setAside };
     } finally {
       await rm(staging, { recursive: true, force: true });
-      await rm(staged, { force: true });
+      for (const suffix of [...BESIDE_A_STORE, ".lock"]) {
+        await rm(`${staged}${suffix}`, { force: true });
+      }
     }
   } finally {
     await unlock();
@@ -93,6 +96,7 @@ async function stage(
     if (sha256 !== file.sha256) throw new Error(`the backup is damaged: ${file.path} has changed`);
   }
   await checkStore(stagedStore);
+  if (manifest.botRan) await doubtQueued(stagedStore, Date.parse(manifest.createdAt));
 }
 
 async function moveAside(

@@ -7,11 +7,14 @@ import { textOf, videosOf } from "../../support/cards.ts";
 import { allArchived, withStore } from "../../support/left-records.ts";
 import { png } from "../../support/png.ts";
 import { reviewed } from "../../support/reviewing.ts";
-
-const NOW = new Date("2026-01-02T03:04:05Z");
+import { requestsOf } from "../../support/runware-requests.ts";
 
 test("a backup of a bot at work goes on elsewhere, and posts, pays and archives nothing twice", async () => {
-  const stage = await reviewed({ flagged: [], runware: { manual: true } });
+  const stage = await reviewed({
+    flagged: [],
+    runware: { manual: true },
+    env: { RUNWARE_CONCURRENCY: "2" },
+  });
   const { runware, channel, dataDir } = stage;
   const old = { storePath: path.join(dataDir, "flipbook.sqlite"), dataDir };
 
@@ -29,20 +32,27 @@ test("a backup of a bot at work goes on elsewhere, and posts, pays and archives 
   const unfinished = await ask(stage, { prompt: "in a frame", first_frame: png() });
   const { taskUUID: unfinishedTask } = await unfinished.rendering();
 
+  const queued = await ask(stage, { prompt: "in line" });
+  await queued.shows(/Queued/);
+
   // The bot takes another one meanwhile.
   const folder = path.join(dataDir, "backup");
-  const [, meanwhile] = await Promise.all([backUp(old, folder, NOW), ask(stage)]);
-  await runware.finish((await meanwhile.rendering()).taskUUID);
-  await meanwhile.over();
-  // The backup knows nothing of this either: in there it is still being made.
+  const now = new Date(stage.clock.now());
+  const [, meanwhile] = await Promise.all([backUp(old, folder, now), ask(stage)]);
+  // The backup knows nothing of this either: in there they are still to be made.
   await runware.finish(deliveredTask);
   await delivered.over();
+  const { taskUUID: queuedTask } = await queued.rendering();
+  await runware.finish(queuedTask);
+  await queued.over();
+  await runware.finish((await meanwhile.rendering()).taskUUID);
+  await meanwhile.over();
   await stage.stopBot();
   const before = { tasks: runware.tasks.length, messages: channel.messages().length };
 
   const elsewhere = path.join(dataDir, "elsewhere");
   const place = { storePath: path.join(elsewhere, "flipbook.sqlite"), dataDir: elsewhere };
-  await restore(place, folder, { replace: false, now: NOW });
+  await restore(place, folder, { replace: false, now });
   // What waits for a moderator is long gone at the provider: it comes from the backup.
   runware.expire(heldTask);
   const config = {
@@ -54,16 +64,19 @@ test("a backup of a bot at work goes on elsewhere, and posts, pays and archives 
   await runware.finish(unfinishedTask);
   await stage.moderator.press(question, "Approve");
   const restored = { ...stage, config, dataDir: elsewhere };
-  for (const asked of [done, held, delivered, unfinished]) {
+  for (const asked of [done, held, delivered, unfinished, queued]) {
     expect(videosOf(await asked.shows(/made in/))).toHaveLength(1);
   }
   await allArchived(restored);
   await stage.stopBot();
 
   expect(runware.tasks).toHaveLength(before.tasks);
+  // What waited in line then was not even offered a second time.
+  const submits = requestsOf(runware, "videoInference");
+  expect(submits.filter(({ tasks }) => tasks[0]?.["taskUUID"] === queuedTask)).toHaveLength(1);
   expect(channel.messages()).toHaveLength(before.messages);
   await withStore(restored, async ({ archive, spending }) => {
-    const ids = [done, held, delivered, unfinished].map(({ id }) => id);
+    const ids = [done, held, delivered, unfinished, queued].map(({ id }) => id);
     expect(await archive.ids()).toEqual(expect.arrayContaining(ids));
     const booked: unknown[] = [];
     for await (const row of spending.readAll()) booked.push(row);
