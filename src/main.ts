@@ -34,7 +34,7 @@ function readConfigOrExit(): Config {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(
       `Flipbook cannot start:\n${error.lines.map((line) => `  ${line}\n`).join("")}` +
-        "Set these in the environment or in a file named .env (see .env.example).\n" +
+        "Run npm run setup, or set these in the environment or in a file named .env (see .env.example).\n" +
         "To try Flipbook without any account, run: npm run demo\n",
     );
     process.exit(1);

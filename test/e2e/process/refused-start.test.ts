@@ -19,7 +19,7 @@ test("a start without the required variables names each in a line of its own", a
     "Flipbook cannot start:",
     "  DISCORD_TOKEN is missing: the bot token from the Discord developer portal",
     "  RUNWARE_API_KEY is missing: the API key from the Runware dashboard",
-    "Set these in the environment or in a file named .env (see .env.example).",
+    "Run npm run setup, or set these in the environment or in a file named .env (see .env.example).",
     "To try Flipbook without any account, run: npm run demo",
   ]);
 });
