@@ -213,7 +213,7 @@ describe.skipIf(CHROMIUM === undefined)(NAME, TIMEOUT, () => {
 
     const focused = page.locator(":focus");
     const back = async (name: RegExp): Promise<void> => {
-      for (let presses = 0; presses < 40; presses += 1) {
+      for (let presses = 0; presses < 300; presses += 1) {
         const words = `${await focused.getAttribute("aria-label")} ${await focused.textContent()}`;
         if (name.test(words)) return;
         await keyboard.press("Shift+Tab");
@@ -301,9 +301,9 @@ describe.skipIf(CHROMIUM === undefined)(NAME, TIMEOUT, () => {
     await goTo(page, "videos");
     await message(page, "a lantern festival").locator("video").waitFor();
     await command(page, "settings review");
-    await page.getByRole("option", { name: "off", exact: true }).click();
+    await page.getByRole("option", { name: "none", exact: true }).click();
     await page.keyboard.press("Enter");
-    await message(page, "Review is now off").waitFor();
+    await message(page, "Review is now none").waitFor();
     await page.close();
   });
 });

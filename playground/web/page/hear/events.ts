@@ -7,6 +7,8 @@ import { withMessage, withoutMessage } from "../state/message-list.ts";
 /** What happens in the world, as the server tells it. */
 export function hearEvents(page: Page): void {
   const { store, api, run } = page;
+  // An edit that was under way when its message went does not bring it back.
+  const gone = new Set<string>();
   api.listen((event) => {
     switch (event.type) {
       case "hello":
@@ -14,8 +16,9 @@ export function hearEvents(page: Page): void {
       case "world":
         return run(loadWorld(page));
       case "message":
-        return take(page, event.message);
+        return gone.has(event.message.id) ? undefined : take(page, event.message);
       case "messageGone":
+        gone.add(event.messageId);
         return drop(page, event);
       case "clock":
         return store.set({ aheadMs: event.nowMs - Date.now() });

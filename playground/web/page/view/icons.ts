@@ -1,4 +1,4 @@
-import type { Html } from "../../render/html.ts";
+import { markup, type Html } from "../../render/html.ts";
 import { icon, line } from "../../render/icons.ts";
 
 // More of those in `render/icons.ts`, for what is around the messages.
@@ -9,7 +9,11 @@ export const thread: Html = icon(line("M5 4v8a4 4 0 0 0 4 4h10M15 12l4 4-4 4"));
 
 export const list: Html = icon(line("M4 6h16M4 12h16M4 18h16"));
 
-export const dots: Html = icon(line("M5 12h.01M12 12h.01M19 12h.01"));
+export const dots: Html = icon(
+  markup`<g fill="currentColor">
+    <circle cx="5" cy="12" r="2" /><circle cx="12" cy="12" r="2" /><circle cx="19" cy="12" r="2" />
+  </g>`,
+);
 
 export const sun: Html = icon(
   line(
