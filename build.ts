@@ -1,9 +1,7 @@
-import { readdir, rm } from "node:fs/promises";
-import path from "node:path";
 import { build } from "esbuild";
 
 /**
- * `npm run build`: the bot and its commands as a few files of plain JavaScript, libraries and all. A
+ * `npm run build`: the bot and its commands as plain JavaScript, a file each with its libraries. A
  * process that reads a thousand small files starts in twice the time and keeps more in memory
  * (bench/RESULTS.md).
  */
@@ -23,13 +21,13 @@ const BANNER = [
   `const __dirname = pathOf(new URL(".", import.meta.url));`,
 ].join("\n");
 
-const { metafile } = await build({
+await build({
   entryPoints: ["src/main.ts", "src/cli/backup.ts", "src/cli/restore.ts", "src/cli/setup.ts"],
   outbase: "src",
   outdir: OUT,
+  // Each file with all it needs: parts in common would be run before the rest, in another order than
+  // from the sources.
   bundle: true,
-  splitting: true,
-  chunkNames: "parts/[name]-[hash]",
   external: [...APART, ...OPTIONAL],
   platform: "node",
   format: "esm",
@@ -39,13 +37,5 @@ const { metafile } = await build({
   keepNames: true,
   // Unminified, lines of a stack trace are readable as they are.
   sourcemap: false,
-  metafile: true,
   logLevel: "warning",
 });
-
-// Parts of builds before this one.
-const parts = path.join(OUT, "parts");
-for (const name of await readdir(parts)) {
-  const file = path.join(parts, name);
-  if (metafile.outputs[file] === undefined) await rm(file);
-}

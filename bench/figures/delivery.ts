@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RequestEntry } from "../../playground/runware/options.ts";
+import type { RunwareTask } from "../../playground/runware/tasks.ts";
 import type { Figure, Outcome, Setting } from "../figure.ts";
 import { ms, ratio, spreadText } from "../report/words.ts";
 import { carryByCurl } from "../ground/curl.ts";
@@ -9,6 +12,7 @@ import { startSubject, type Subject } from "../ground/subjects.ts";
 import { openTown, type Town } from "../ground/town.ts";
 
 const AIM = 1.2;
+const BETWEEN_POLLS_MS = 400;
 const MB = 1e6;
 
 interface Round {
@@ -53,17 +57,10 @@ async function deliverOnce(town: Town, bot: Subject, bytes: number): Promise<Rou
   const known = new Set(runware.tasks);
   await typeCommands(town, { perSecond: 1000, count: 1 });
   const task = await runware.waitForTask((one) => !known.has(one));
-  const told = new Promise<number>((resolve) => {
-    const look = ({ tasks }: { tasks: readonly Record<string, unknown>[] }): void => {
-      const isAbout = tasks.some(
-        ({ taskType, taskUUID }) => taskType === "getResponse" && taskUUID === task.taskUUID,
-      );
-      if (!isAbout || task.state !== "success") return;
-      runware.events.off("request", look);
-      resolve(performance.now());
-    };
-    runware.events.on("request", look);
-  });
+  // Nobody gets a video in the second of its order: it is ready while the bot watches.
+  await polledFor(runware, task, "processing");
+  await sleep(BETWEEN_POLLS_MS);
+  const told = polledFor(runware, task, "success");
   const playing = watchPlaying(discord, 1);
   await runware.finish(task.taskUUID);
   const readyAt = performance.now();
@@ -83,6 +80,25 @@ async function deliverOnce(town: Town, bot: Subject, bytes: number): Promise<Rou
     fromTold: played.at - toldAt,
     curl: (seen?.at ?? Number.NaN) - startedAt,
   };
+}
+
+/** Resolves when the bot has asked about this task and was told that it is so. */
+function polledFor(
+  { events }: Town["runware"],
+  task: RunwareTask,
+  state: RunwareTask["state"],
+): Promise<number> {
+  return new Promise((resolve) => {
+    const look = ({ tasks }: RequestEntry): void => {
+      const isAbout = tasks.some(
+        ({ taskType, taskUUID }) => taskType === "getResponse" && taskUUID === task.taskUUID,
+      );
+      if (!isAbout || task.state !== state) return;
+      events.off("request", look);
+      resolve(performance.now());
+    };
+    events.on("request", look);
+  });
 }
 
 function outcomeOf(measured: readonly Round[], { tell }: Setting): Outcome {

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { open } from "node:fs/promises";
-import { VARIABLES } from "../../src/config.ts";
 import type { Probed } from "../inside/probe.ts";
 import { PROBE } from "./build.ts";
 
@@ -37,8 +36,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, ["--expose-gc", "--import", PROBE, script], {
     cwd,
-    // Neither the shell nor an operator's own .env has a say in it.
-    env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], ...blank(), ...env },
+    // The shell has no say in it.
+    env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], ...env },
     stdio: ["ignore", log.fd, log.fd, "ipc"],
   });
   let isOver = false;
@@ -88,5 +87,3 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     kill: () => end("SIGKILL"),
   };
 }
-
-const blank = (): Record<string, string> => Object.fromEntries(VARIABLES.map((name) => [name, ""]));

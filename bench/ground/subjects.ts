@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
+import { VARIABLES } from "../../src/config.ts";
 import { BOT, DURABLE_REPLY, REPLY_ONLY } from "./build.ts";
 import { type Program, startProgram } from "./start-program.ts";
 import type { Town } from "./town.ts";
@@ -56,6 +57,8 @@ export async function startSubject(
     cwd: folder,
     logFile: path.join(workDir, `${name}.log`),
     env: {
+      // An operator's own .env has no say in it.
+      ...(name === "flipbook" ? Object.fromEntries(VARIABLES.map((each) => [each, ""])) : {}),
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
       RIVAL_DATABASE: path.join(folder, "rival.sqlite"),
