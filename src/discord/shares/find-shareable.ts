@@ -1,6 +1,6 @@
 import type { BaseInteraction } from "discord.js";
 import { UserError } from "../../generation/errors.ts";
-import type { Generation } from "../../generation/generation.ts";
+import { isEnd, type Generation } from "../../generation/generation.ts";
 import { findResult } from "../moderation/find-result.ts";
 import type { Services } from "../services.ts";
 
@@ -42,6 +42,10 @@ export async function findShareable(
     );
   }
   if (await mayLeave(generation, services)) return generation;
+  if (!isEnd(generation.state)) {
+    // The message shows it a moment before the record says so.
+    throw new UserError("This video is not quite finished. Please try again in a moment.");
+  }
   throw new UserError(
     "Only a finished video that is in the gallery of this server can be shared: not a private one, one in a private thread, or one that you took out.",
   );

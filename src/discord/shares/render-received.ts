@@ -51,8 +51,8 @@ export function renderReceived(
             ...(isModerator
               ? [
                   act("copy-remove", "Remove", ButtonStyle.Danger),
-                  act("copy-block-member", "Block this member's shares", ButtonStyle.Secondary),
-                  act("copy-block-server", "Block this server's shares", ButtonStyle.Secondary),
+                  act("copy-block-member", "Block member's shares", ButtonStyle.Secondary),
+                  act("copy-block-server", "Block server's shares", ButtonStyle.Secondary),
                 ]
               : []),
           ],

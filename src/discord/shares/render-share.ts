@@ -92,7 +92,7 @@ export function renderShare(view: ShareView): APIMessageTopLevelComponent[] {
   });
   if (to === undefined) {
     lines.push(
-      "Choose a server: the video arrives in the channel that its moderators have set.",
+      "Choose a server: the video arrives in the channel that its moderators have chosen.",
       CODE,
     );
     return box(lines, [menu, codeRow]);
@@ -140,7 +140,7 @@ export function renderCode(
   return box(
     [
       `### Your code: \`${code}\``,
-      `Whoever has it can watch the video on any server where I am: \`/share open code:${code}\`. Where moderators take shares they can post it too.`,
+      `Whoever has it can watch the video on any server where I am, with \`/share open\`. Where moderators take shares they can post it too.`,
       credit === "full"
         ? "It says that the video is yours and which server it is from."
         : "It says neither whose the video is nor which server it is from.",

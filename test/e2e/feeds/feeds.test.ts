@@ -196,7 +196,7 @@ test("a receiving moderator removes a copy and keeps the server out", async () =
   if (copy === undefined) throw new Error("there is no copy");
   const seat = near.manager.in(near.channel);
   const panel = await shownPrivately(seat, await near.manager.press(copy, "More"));
-  await answerTo(seat, await near.manager.press(panel, "Block this server's shares"));
+  await answerTo(seat, await near.manager.press(panel, "Block server's shares"));
   expect(await answerTo(seat, await near.manager.press(panel, "Remove"))).toMatch(/^Removed/);
   await expect.poll(() => near.copies(), PATIENCE).toEqual([]);
   const next = await finished(stage);

@@ -133,7 +133,7 @@ test("after its member's data is deleted nothing is left of it anywhere", async 
     second.moderator.in(second.incoming),
     await second.moderator.press(post, "More"),
   );
-  await (await second.moderator.press(panel, "Block this member's shares")).message();
+  await (await second.moderator.press(panel, "Block member's shares")).message();
 
   const question = await (await member.in(channel).slash("privacy delete")).message();
   await (await member.press(question, "Delete everything")).message();

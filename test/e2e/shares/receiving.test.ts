@@ -49,8 +49,8 @@ test("a moderator removes it, on record, and it never comes back", async () => {
   expect(buttonsOf(panel)).toEqual([
     "Report",
     "Remove",
-    "Block this member's shares",
-    "Block this server's shares",
+    "Block member's shares",
+    "Block server's shares",
   ]);
   expect(await pressed(second, second.moderator, panel, "Remove")).toMatch(/^Removed/);
   await isEmpty(second.incoming);
@@ -100,8 +100,8 @@ test("a blocked member or server sends nothing more, until it is let in again", 
   const panel = await panelOf(second, second.moderator, post);
   const next = await stage.made();
   const cases = [
-    ["Block this member's shares", "blockedMemberIds", stage.member.id],
-    ["Block this server's shares", "blockedGuildIds", stage.guild.id],
+    ["Block member's shares", "blockedMemberIds", stage.member.id],
+    ["Block server's shares", "blockedGuildIds", stage.guild.id],
   ] as const;
   const manager = manage(second);
   for (const [label, list, id] of cases) {
@@ -128,7 +128,7 @@ test("who gave no name is blocked without being named", async () => {
   const { second, member } = stage;
   const panel = await panelOf(second, second.moderator, post);
   expect(textOf(panel)).toMatch(/a member who gives no name/);
-  for (const label of ["Block this member's shares", "Block this server's shares"]) {
+  for (const label of ["Block member's shares", "Block server's shares"]) {
     await pressed(second, second.moderator, panel, label);
   }
   const shown = await settingsOf(second, manage(second));
