@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "../../src/clock.ts";
 import { pixverseV56 } from "../../src/providers/runware/pixverse-v5-6.ts";
 import { createRunwareProvider } from "../../src/providers/runware/provider.ts";
@@ -11,11 +12,12 @@ interface Account {
   apiKey: string;
 }
 
-export function createPolicy(name: PolicyName, account: Account): Watch {
-  if (name === "flipbook") return flipbook(account);
+/** @param signal ends all of it */
+export function createPolicy(name: PolicyName, account: Account, signal: AbortSignal): Watch {
+  if (name === "flipbook") return flipbook(account, signal);
   // As Runware's own clients do it: one request for each task, on a schedule of its own.
   const pauses = name === "growing" ? growing : fixed;
-  return (order) => void askUntilReady(order, pauses(), account);
+  return (order) => void askUntilReady(order, pauses(), account, signal).catch(endedBy(signal));
 }
 
 /** 1 s, and half as much again each time, up to 10 s. */
@@ -31,6 +33,7 @@ async function askUntilReady(
   { taskUUID, startedAt }: WatchOrder,
   pauses: Generator<number, never>,
   { apiUrl, apiKey }: Account,
+  signal: AbortSignal,
 ): Promise<void> {
   let dueAt = startedAt;
   for (;;) {
@@ -38,11 +41,10 @@ async function askUntilReady(
     const waitMs = dueAt - Date.now();
     // One that was begun earlier is in the middle of its schedule.
     if (waitMs < 0) continue;
-    await new Promise((resolve) => {
-      setTimeout(resolve, waitMs);
-    });
+    await sleep(waitMs, undefined, { signal });
     const response = await fetch(apiUrl, {
       method: "POST",
+      signal,
       headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
       body: JSON.stringify([{ taskType: "getResponse", taskUUID }]),
     });
@@ -53,7 +55,14 @@ async function askUntilReady(
   }
 }
 
-function flipbook({ apiUrl, apiKey }: Account): Watch {
+/** Of what was under way at the end nothing is expected. */
+const endedBy =
+  (signal: AbortSignal) =>
+  (error: unknown): void => {
+    if (!signal.aborted) throw error;
+  };
+
+function flipbook({ apiUrl, apiKey }: Account, signal: AbortSignal): Watch {
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const open = () =>
     createRunwareProvider({
@@ -67,6 +76,9 @@ function flipbook({ apiUrl, apiKey }: Account): Watch {
       readFrame: () => Promise.reject(new Error("there are no frames here")),
     });
   const lanes = new Map<number, ReturnType<typeof open>>();
+  signal.addEventListener("abort", () => {
+    for (const provider of lanes.values()) void provider.close();
+  });
   return ({ taskUUID, lane, expectedAt }) => {
     const provider = lanes.get(lane) ?? open();
     lanes.set(lane, provider);
