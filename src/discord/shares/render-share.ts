@@ -61,8 +61,8 @@ export function renderShare(view: ShareView): APIMessageTopLevelComponent[] {
   const codeRow = row(button("Get a code", customId("share-code", generation.id, "full")));
   const there = new Map(view.posts.map((post) => [post.guildId, post]));
   const open = destinations.filter(({ guildId }) => {
-    const state = there.get(guildId)?.state;
-    return state === undefined || state === "closed";
+    const post = there.get(guildId);
+    return post === undefined || mayTryAgain(post);
   });
   const lines = ["### Share this video", ...sharedLines(view, there)];
   const CODE = "A **code** shows it on any server where I am: `/share open code:`";
@@ -115,17 +115,21 @@ export function renderShare(view: ShareView): APIMessageTopLevelComponent[] {
 function sharedLines({ destinations }: ShareView, there: ReadonlyMap<string, Post>): string[] {
   return destinations.flatMap(({ guildId, name }) => {
     const post = there.get(guildId);
-    if (post === undefined || post.state === "closed") return [];
+    if (post === undefined || mayTryAgain(post)) return [];
     return [`-# **${plain(name)}**: ${postWords(post)}`];
   });
 }
 
+/** Its channel took nothing of ours when it was asked for. */
+export const mayTryAgain = ({ state, wish }: Post): boolean =>
+  state === "closed" && wish !== "gone";
+
 /** How a post in another guild stands, as its member is told. */
-export function postWords({ state, guildId, channelId, messageId }: Post): string {
+export function postWords({ state, wish, guildId, channelId, messageId }: Post): string {
+  if (wish === "gone") return "it was taken down there, and is not posted again";
   if (state === "there" && messageId !== null) {
     return `it is there: https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
   }
-  if (state === "gone") return "it was taken down there, and is not posted again";
   if (state === "closed") return "I cannot post in its channel now; you can try again later";
   return "it is on its way; larger videos take a minute or two";
 }

@@ -5,7 +5,7 @@ import { SHARES_A_DAY } from "../../sharing/shares/share-limit.ts";
 import { plain } from "../card/text.ts";
 import type { Services } from "../services.ts";
 import { checkArrival } from "./check-arrival.ts";
-import { box, postWords } from "./render-share.ts";
+import { box, mayTryAgain, postWords } from "./render-share.ts";
 
 /** The upload may take minutes; after 15 of them nobody can be told any more. */
 const TOLD_WITHIN_MS = 10 * 60_000;
@@ -50,7 +50,7 @@ export async function sendShare(
   const before = (await shares.posts.of(generation.id)).find(
     (post) => post.kind === "share" && post.guildId === guildId,
   );
-  if (before !== undefined && before.state !== "closed") {
+  if (before !== undefined && !mayTryAgain(before)) {
     throw new UserError(`This was shared with ${name} before: ${postWords(before)}.`);
   }
   if (!(await shares.limit.take(guildId, by, generation.id))) {
