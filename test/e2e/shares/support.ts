@@ -2,7 +2,6 @@ import { expect } from "vitest";
 import type { ChannelHandle } from "../../../playground/discord/actor/channel.ts";
 import type { GuildHandle } from "../../../playground/discord/actor/guild.ts";
 import type { Actor } from "../../../playground/discord/actor/member.ts";
-import type { Use } from "../../../playground/discord/actor/use.ts";
 import type { WireMessage } from "../../../playground/discord/actor/wire-message.ts";
 import { NEW_MEMBER } from "../../../src/policy/members.ts";
 import { NEW_GUILD, type GuildSettings } from "../../../src/policy/settings.ts";
@@ -115,8 +114,9 @@ export const saying = (
 ): Promise<WireMessage> =>
   member
     .in(channel)
-    .waitFor((messages) =>
-      messages.find((message) => message.id === id && pattern.test(textOf(message))),
+    .waitFor(
+      (messages) => messages.find((message) => message.id === id && pattern.test(textOf(message))),
+      { timeoutMs: 25_000, what: `a message with ${String(pattern)}` },
     );
 
 /** Shares a video by the dialog, as a member does, and reads what they are told in the end. */
@@ -143,18 +143,13 @@ export async function refusedShare(
   const seat = by.in(stage.channel);
   const own = await ownMessage(by, stage);
   const use = seat.forge.press(own, `share-send:${asked.id}:${guildId}.full`);
-  return followUpTo(seat, use);
+  return toldPrivately(seat, use);
 }
 
 /** Some message of the bot's that this member alone sees. */
 export async function ownMessage(by: Actor, { channel }: Pick<Stage, "channel">) {
   const use = await by.in(channel).slash("inbox");
   return use.message();
-}
-
-/** What a press is answered with that was acknowledged before, or not. */
-export async function followUpTo(seat: ReturnType<Actor["in"]>, use: Use): Promise<string> {
-  return toldPrivately(seat, use);
 }
 
 /** The post of a video in a channel, once it is there. */
@@ -166,7 +161,10 @@ export const posted = (channel: ChannelHandle): Promise<WireMessage> =>
 
 /** Waits for a line in a log channel. */
 export const lineIn = (channel: ChannelHandle, pattern: RegExp): Promise<WireMessage> =>
-  channel.waitFor((messages) => messages.find((message) => pattern.test(textOf(message))));
+  channel.waitFor((messages) => messages.find((message) => pattern.test(textOf(message))), {
+    timeoutMs: 25_000,
+    what: `a message with ${String(pattern)}`,
+  });
 
 export async function isEmpty(channel: ChannelHandle): Promise<void> {
   await expect.poll(() => channel.messages().map((one) => textOf(one)), PATIENCE).toEqual([]);
