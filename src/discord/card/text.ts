@@ -16,7 +16,13 @@ const STYLE_NAMES: Record<Style, string> = {
 
 export const styleName = (style: Style): string => STYLE_NAMES[style];
 
-/** Cuts at a whole character (never half an emoji) and says so with an ellipsis. */
+/** A word longer than this is cut in two: with it too much of a short text would go. */
+const WORD_LENGTH = 20;
+
+/**
+ * Cuts after a whole word, where none is very long, or else after a whole character (never half an
+ * emoji), and says so with an ellipsis.
+ */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
@@ -25,7 +31,11 @@ export function cut(text: string, length: number): string {
     if (kept.length + character.length > length - 1) break;
     kept += character;
   }
-  return `${kept.trimEnd()}…`;
+  const [halfWord = ""] = /\S*$/.exec(kept) ?? [];
+  const isWhole = /^\s/.test(text.slice(kept.length));
+  const words = kept.slice(0, kept.length - halfWord.length).trimEnd();
+  const isShort = halfWord.length <= WORD_LENGTH && words !== "";
+  return `${!isWhole && isShort ? words : kept.trimEnd()}…`;
 }
 
 /**
@@ -53,15 +63,16 @@ export function quote(prompt: string, room: number): string {
 
 const MICRO_USD_A_CENT = 10_000;
 
+// Made once: making one takes a hundred times as long as using it.
+const dollars = new Intl.NumberFormat("en-US", {
+  style: "currency",
+  currency: "USD",
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+});
+
 /** $0.3978, $0.40, $12.00: as exact as the amount is, two decimals at least. */
-export function usd(microUsd: number): string {
-  return new Intl.NumberFormat("en-US", {
-    style: "currency",
-    currency: "USD",
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 4,
-  }).format(microUsd / 1_000_000);
-}
+export const usd = (microUsd: number): string => dollars.format(microUsd / 1_000_000);
 
 /**
  * A sum of many costs: to the cent, since more would only be noise. Rounded up, so that nobody reads

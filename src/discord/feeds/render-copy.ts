@@ -21,7 +21,7 @@ export interface CopyFrame {
   guildName: string | undefined;
 }
 
-const PROMPT_LENGTH = 300;
+const PROMPT_LENGTH = 600;
 const NAME_LENGTH = 100;
 const COLOUR = 0x1abc9c;
 

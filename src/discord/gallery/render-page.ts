@@ -14,7 +14,7 @@ import { customId } from "../custom-id.ts";
 import { cardLink } from "../usage/card-link.ts";
 import { heading } from "./heading.ts";
 
-const PROMPT_LENGTH = 300;
+const PROMPT_LENGTH = 460;
 
 /** What a page is drawn from, beside the page itself. */
 export interface PageFrame {

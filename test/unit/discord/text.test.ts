@@ -85,6 +85,12 @@ describe("a prompt as a quotation", () => {
 });
 
 describe("cutting", () => {
+  test("ends after a whole word, unless that would cost much of the text", () => {
+    expect(cut("a paper boat drifts away", 17)).toBe("a paper boat…");
+    expect(cut("a paper boat drifts away", 20)).toBe("a paper boat drifts…");
+    expect(cut(`a ${"x".repeat(100)}`, 50)).toBe(`a ${"x".repeat(47)}…`);
+  });
+
   test("never halves an emoji or a letter with its accents", () => {
     expect(cut("👩‍🚀👩‍🚀", 8)).toBe("👩‍🚀…");
     expect(cut("e\u0301e\u0301", 3)).toBe("e\u0301…");
