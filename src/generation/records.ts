@@ -95,10 +95,11 @@ export function createRecords(
 
   return {
     async find(id) {
+      // Asked for in the order in which a record moves, and answered in it, so that one on its way
+      // forward is met; together, since every new request looks for its id first.
+      const found = await Promise.all([unfinished.get(id), reviewing.get(id), archive.get(id)]);
       return (
-        (await unfinished.get(id)) ??
-        (await reviewing.get(id)) ??
-        (await archive.get(id)) ??
+        found.find((record) => record !== undefined) ??
         // It may have come back from the second while the third was read.
         (await unfinished.get(id))
       );

@@ -3,11 +3,11 @@ import { Temporal } from "temporal-polyfill";
 /** A day or a month as clocks on a guild's walls count it. */
 export interface Period {
   /** YYYY-MM-DD or YYYY-MM. */
-  name: string;
+  readonly name: string;
   /** Its first moment, in milliseconds since 1970. */
-  from: number;
+  readonly from: number;
   /** The first moment of the next one. */
-  until: number;
+  readonly until: number;
 }
 
 /**
@@ -15,24 +15,24 @@ export interface Period {
  * one o'clock where the clocks skip midnight.
  * @throws {RangeError} for a time zone that nobody knows
  */
-export function dayOf(at: number, timeZone: string): Period {
+export const dayOf = remembered((at, timeZone) => {
   const day = dateOf(at, timeZone);
   return {
     name: day.toString(),
     from: startOf(day, timeZone),
     until: startOf(day.add({ days: 1 }), timeZone),
   };
-}
+});
 
 /** The month that `at` falls into. Throws as `dayOf` does. */
-export function monthOf(at: number, timeZone: string): Period {
+export const monthOf = remembered((at, timeZone) => {
   const first = dateOf(at, timeZone).with({ day: 1 });
   return {
     name: first.toPlainYearMonth().toString(),
     from: startOf(first, timeZone),
     until: startOf(first.add({ months: 1 }), timeZone),
   };
-}
+});
 
 /** The `count` days that end with the one `at` falls into, the oldest first. */
 export function lastDays(at: number, timeZone: string, count: number): Period[] {
@@ -67,3 +67,20 @@ const dateOf = (at: number, timeZone: string): Temporal.PlainDate =>
 
 const startOf = (day: Temporal.PlainDate, timeZone: string): number =>
   day.toZonedDateTime(timeZone).epochMilliseconds;
+
+/**
+ * Asked for several times at every request, and mostly for the one of a moment ago; calendars are
+ * slow. Keeps the last one of each time zone, of which there are some hundred.
+ */
+function remembered(
+  find: (at: number, timeZone: string) => Period,
+): (at: number, timeZone: string) => Period {
+  const last = new Map<string, Period>();
+  return (at, timeZone) => {
+    const known = last.get(timeZone);
+    if (known !== undefined && at >= known.from && at < known.until) return known;
+    const period = find(at, timeZone);
+    last.set(timeZone, period);
+    return period;
+  };
+}
