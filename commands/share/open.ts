@@ -42,7 +42,7 @@ export const open = defineSubcommand({
     const receiver = { guildId: guild.id, channelId, parentChannelId: parentOf(interaction) };
     const received = { ...services, ...services.shares };
     checkReceived(guild, receiver, generation, received, "this server");
-    const files = await services.sharing.filesOf(generation);
+    const files = await services.playable(generation);
     if (typeof files === "string" || files.length === 0) {
       throw new UserError(
         files === "gone"

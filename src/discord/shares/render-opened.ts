@@ -41,7 +41,10 @@ export function renderOpened(opened: Opened): APIMessageTopLevelComponent[] {
             media: { url },
             description: altText(
               generation,
-              generation.videos.findIndex(({ posted }) => posted?.fileName === fileName),
+              generation.videos.findIndex(({ posted, videoUUID }) =>
+                // The operator's copy is named after its video.
+                [posted?.fileName, videoUUID].includes(fileName),
+              ),
               count,
             ),
             spoiler: generation.spoiler,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../../../playground/discord/actor/member.ts";
 import type { WireMessage } from "../../../playground/discord/actor/wire-message.ts";
+import { startS3 } from "../../contract/archive/s3-server.ts";
 import { buttonsOf, galleryOf, shownPrivately, textOf } from "../../support/cards.ts";
 import { runSql } from "../../support/left-records.ts";
 import type { Asked } from "../../support/asking.ts";
@@ -173,4 +174,21 @@ test("nobody finds a code by trying, and one for another video posts nothing", a
   const reader = second.guild.addMember({ name: "Member Two" });
   expect(galleryOf(await opened(reader, second, first.code))).toHaveLength(1);
   expect(second.incoming.messages()).toEqual([]);
+});
+
+test("it shows the operator's copy where the message with the video is gone", async () => {
+  const s3 = await startS3();
+  const stage = await share({ env: s3.env });
+  const { second, moderator } = stage;
+  const asked = await stage.made();
+  await expect.poll(() => s3.objects(), PATIENCE).toHaveLength(1);
+  const { code } = await codeOf(stage, asked);
+  // Unheard of: what the bot hears of ends the code.
+  await stage.stopBot();
+  moderator.deleteMessage(asked.card());
+  await stage.startBot();
+  const [video, ...others] = galleryOf(await opened(second.self, second, code));
+  expect(others).toEqual([]);
+  expect(video?.description).toMatch(/./);
+  expect((await fetch(video?.media.url ?? "")).status).toBe(200);
 });
