@@ -51,7 +51,7 @@ export interface FeedsTools extends Pick<
 
 /** @throws {Error} the store cannot be read */
 export async function openFeeds(tools: FeedsTools): Promise<Feeds> {
-  const { stores, previews, clock, log } = tools;
+  const { stores, previews, find, clock, log } = tools;
   const { feedPosts: publications, feedCopies: copyPages, feedJobs: jobs } = stores;
   const directory = await openDirectory(stores, clock, log);
   const copies = createCopies(copyPages, log);
@@ -78,9 +78,26 @@ export async function openFeeds(tools: FeedsTools): Promise<Feeds> {
     line.add(id, job);
   }
 
+  /** In place of one that cannot be read: what was not posted yet is lost, and the pages know the rest. */
+  async function headOf(id: string): Promise<Publication | undefined> {
+    try {
+      return await publications.get(id);
+    } catch (error) {
+      if (!(await publications.setAside(id))) throw error;
+      log.error({ generationId: id, error }, "what followers are shown of a video cannot be read");
+      const generation = await find(id);
+      if (generation === undefined) return undefined;
+      const { guildId, spoiler } = generation;
+      const at = clock.now();
+      const head: Publication = { ...newHead({ guildId, at }, spoiler), nextPage: -1 };
+      await publications.set(id, head);
+      return head;
+    }
+  }
+
   async function follow(id: string, wish: Now): Promise<void> {
     await turns.run(id, async () => {
-      const now = await publications.get(id);
+      const now = await headOf(id);
       if (now === undefined || now.wish === "gone" || now.wish === wish) return;
       const { guildId, at } = now;
       await order(id, { guildId, at }, () =>
@@ -91,22 +108,17 @@ export async function openFeeds(tools: FeedsTools): Promise<Feeds> {
 
   return {
     directory,
-    async publish({ id, guildId, spoiler, deleted, request }) {
+    async publish({ id, guildId }) {
       const feed = directory.feedOf(guildId);
-      if (feed === undefined || deleted !== null || request.private) return;
+      if (feed === undefined) return;
       await turns.run(id, async () => {
-        if ((await publications.get(id)) !== undefined) return;
+        if ((await headOf(id)) !== undefined) return;
+        // As it is in this turn: whatever changes later comes after it.
+        const now = await find(id);
+        if (now === undefined || now.deleted !== null || now.request.private) return;
         // A clock that was set back makes no post older than its feed.
         const job = { guildId, at: Math.max(clock.now(), feed.since) };
-        await order(id, job, () =>
-          publications.set(id, {
-            ...job,
-            wish: spoiler ? "spoiler" : "open",
-            nextPage: 0,
-            isBehind: false,
-            counts: { posted: 0, refused: 0, closed: 0, missed: 0 },
-          }),
-        );
+        await order(id, job, () => publications.set(id, newHead(job, now.spoiler)));
       });
     },
     follow,
@@ -144,6 +156,14 @@ export async function openFeeds(tools: FeedsTools): Promise<Feeds> {
     await order(id, { guildId: now.guildId, at: now.at }, () => Promise.resolve());
   }
 }
+
+const newHead = (job: FeedJob, isSpoiler: boolean): Publication => ({
+  ...job,
+  wish: isSpoiler ? "spoiler" : "open",
+  nextPage: 0,
+  isBehind: false,
+  counts: { posted: 0, refused: 0, closed: 0, missed: 0 },
+});
 
 const isSettled = ({ wish, isBehind, nextPage }: Publication): boolean =>
   wish !== "gone" && !isBehind && nextPage === -1;

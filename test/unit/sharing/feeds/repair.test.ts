@@ -63,6 +63,19 @@ test("a publication that cannot be read is over, and holds up no other", async (
   expect(channels.messages.map(({ generationId }) => generationId)).toEqual(Array(3).fill(two.id));
 });
 
+test("a deletion reaches every copy also where their publication cannot be read", async () => {
+  const bench = await openFeedBench();
+  await bench.followedBy(3);
+  const one = await bench.result(1);
+  await bench.feeds.publish(one);
+  await bench.settled();
+  await spoil(bench, `feed-posts:${one.id}`);
+  expect(bench.channels.messages).toHaveLength(3);
+  await bench.feeds.follow(one.id, "gone");
+  await bench.settled();
+  expect(bench.channels.messages).toEqual([]);
+});
+
 test("followers and feeds that cannot be read are set aside, and may be followed anew", async () => {
   const bench = await openFeedBench();
   const { channels, followedBy, result, settled, stores } = bench;
