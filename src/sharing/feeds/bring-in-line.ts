@@ -16,7 +16,7 @@ export async function takeDownPage(
   goOn: () => boolean,
 ): Promise<Pass> {
   const there = await copies.get(generationId, page);
-  if (typeof there !== "object") return { left: 0, unanswered: 0 };
+  if (typeof there !== "object") return { tried: 0, left: 0, unanswered: 0 };
 
   async function takeDown(guildId: string, copy: Copy): Promise<Outcome> {
     const place = { guildId, channelId: copy.channelId };

@@ -13,6 +13,8 @@ const MOST_UNANSWERED = 5;
 export type Outcome = Copy | null;
 
 export interface Pass {
+  /** Copies that it was about. */
+  tried: number;
   /** Copies about which Discord did not say, or was not asked. */
   left: number;
   /** Those among them that it was asked about. */
@@ -80,7 +82,7 @@ export function createCopies(
         // One write for the whole page, and never less than what was done.
         if (outcomes.size > 0) await note(store, copiesKey(generationId, page), outcomes);
       }
-      return { left: which.length - outcomes.size, unanswered };
+      return { tried: which.length, left: which.length - outcomes.size, unanswered };
     },
 
     forget: (generationId, page) => store.delete(copiesKey(generationId, page)),

@@ -2,7 +2,7 @@ import { backoffMs } from "../../generation/backoff.ts";
 import type { Clock, Log } from "../../generation/ports.ts";
 import { olderFirst } from "../snowflake.ts";
 import type { FeedJob } from "./feed.ts";
-import type { Next, Slice } from "./work.ts";
+import type { Next, Round, Slice } from "./work.ts";
 
 export interface Line {
   /** Something is to be done about this publication, copies first; what it does now it looks at again. */
@@ -23,6 +23,7 @@ interface Entry extends FeedJob {
   /** To be brought into line, or new; else it posts, in its order. */
   isUrgent: boolean;
   failures: number;
+  round: Round;
   /** Changes whenever somebody wants it looked at again. */
   stamp: number;
   /** Calls off the end of its rest; undefined while it does not rest. */
@@ -32,10 +33,11 @@ interface Entry extends FeedJob {
 /** Feeds that post at the same time: each holds a page of followers and a preview in memory. */
 const POSTING_AT_ONCE = 8;
 const RETRY = { baseMs: 2000, capMs: 10 * 60_000 };
+const ANEW: Round = { as: "open", page: 0, left: 0 };
 
 /**
  * Whose turn it is: in each feed one publication at a time; what is shown wrongly before what is not
- * shown yet, and posts in the order in which they were published. Feeds take turns.
+ * shown yet, those in turn, and posts in the order in which they were published. Feeds take turns.
  */
 export function createLine({ run, clock, random, log }: LineTools): Line {
   const entries = new Map<string, Entry>();
@@ -44,10 +46,12 @@ export function createLine({ run, clock, random, log }: LineTools): Line {
   const underWay = new Map<string, { entry: Entry; done: Promise<void>; posts: boolean }>();
   let stopped = false;
 
+  const isDue = ({ isUrgent, callOff }: Entry): boolean => isUrgent && callOff === undefined;
+
   function next(feed: ReadonlySet<Entry>): Entry | undefined {
-    const inOrder = [...feed].toSorted((a, b) => a.at - b.at || olderFirst(a.id, b.id));
-    const urgent = inOrder.find(({ isUrgent, callOff }) => isUrgent && callOff === undefined);
+    const urgent = [...feed].find(isDue);
     if (urgent !== undefined) return urgent;
+    const inOrder = [...feed].toSorted((a, b) => a.at - b.at || olderFirst(a.id, b.id));
     const first = inOrder.find(({ isUrgent }) => !isUrgent);
     // The others wait behind it: every follower sees posts in their order.
     return first?.callOff === undefined ? first : undefined;
@@ -77,13 +81,12 @@ export function createLine({ run, clock, random, log }: LineTools): Line {
   }
 
   async function slice(entry: Entry, feed: Set<Entry>, posts: boolean): Promise<void> {
-    const { id, stamp, failures } = entry;
-    const isOvertaken = (): boolean =>
-      posts && [...feed].some(({ isUrgent, callOff }) => isUrgent && callOff === undefined);
-    const goOn = (): boolean => !stopped && entry.stamp === stamp && !isOvertaken();
+    const { id, stamp, failures, round } = entry;
+    const hasOthers = (): boolean => [...feed].some((one) => one !== entry && isDue(one));
+    const goOn = (): boolean => !stopped && entry.stamp === stamp && !(posts && hasOthers());
     let outcome: Next;
     try {
-      outcome = await run(id, { alignOnly: !posts, failures, goOn });
+      outcome = await run(id, { alignOnly: !posts, failures, goOn, hasOthers, round });
     } catch (error) {
       if (stopped) return;
       log.warn({ generationId: id, error }, "followers are not up to date; tried again later");
@@ -92,6 +95,13 @@ export function createLine({ run, clock, random, log }: LineTools): Line {
     if (outcome === "later") {
       // Stopped in the middle by somebody: not Discord's silence.
       if (goOn()) rest(entry);
+      return;
+    }
+    if (outcome === "giveWay") {
+      entry.isUrgent = true;
+      // Behind the others.
+      feed.delete(entry);
+      feed.add(entry);
       return;
     }
     entry.failures = 0;
@@ -117,11 +127,12 @@ export function createLine({ run, clock, random, log }: LineTools): Line {
         ...job,
         isUrgent: true,
         failures: 0,
+        round: ANEW,
         stamp: 0,
         callOff: undefined,
       };
       entry.callOff?.();
-      Object.assign(entry, { isUrgent: true, failures: 0, callOff: undefined });
+      Object.assign(entry, { isUrgent: true, failures: 0, round: { ...ANEW }, callOff: undefined });
       entry.stamp += 1;
       entries.set(id, entry);
       const feed = feeds.get(job.guildId) ?? new Set();

@@ -2,7 +2,7 @@ import { RetryableError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
 import type { Collection, Log } from "../../generation/ports.ts";
 import { alignPage, takeDownPage, type InLineTools } from "./bring-in-line.ts";
-import type { Copies } from "./copies.ts";
+import type { Copies, Pass } from "./copies.ts";
 import type { Directory } from "./directory.ts";
 import type { Counts, Publication } from "./feed.ts";
 import { PAGES } from "./pages.ts";
@@ -23,10 +23,19 @@ export interface WorkTools extends PostPageTools, InLineTools {
 }
 
 /**
- * What comes next: nothing; to bring copies into line, which goes before posts; to post; or one of the
- * two again, later, since Discord did not answer.
+ * What comes next: nothing; to bring copies into line, which goes before posts; to post; one of the
+ * two again, later, since Discord did not answer; or to go on with copies after the turn of others.
  */
-export type Next = "over" | "align" | "post" | "later";
+export type Next = "over" | "align" | "post" | "later" | "giveWay";
+
+/** How far a round through all pages of copies is; after a crash it begins anew. */
+export interface Round {
+  /** How copies are to be in it. */
+  as: Publication["wish"];
+  page: number;
+  /** Copies on the pages before it about which Discord did not say. */
+  left: number;
+}
 
 export interface Slice {
   /** Only what brings copies into line, since posts have their order. */
@@ -34,15 +43,19 @@ export interface Slice {
   /** How often in a row this came to nothing. */
   failures: number;
   goOn: () => boolean;
+  /** Whether others wait whose copies are to be brought into line. */
+  hasOthers: () => boolean;
+  /** Moved on here, page by page. */
+  round: Round;
 }
 
 /** So often is one asked who gives no answer, though others do: some minutes. */
 const MOST_FAILURES = 6;
 
 /**
- * One slice of what is to be done about a publication: all of its copies brought into line, or one page
- * of followers posted to. Everything is decided on what is stored now, so it goes on after a crash as
- * it goes on after another slice.
+ * One slice of what is to be done about a publication: its copies brought into line, all of them, or
+ * one page where others wait as well; or one page of followers posted to. Everything is decided on what
+ * is stored now, so it goes on after a crash as it goes on after another slice.
  */
 export async function work(id: string, slice: Slice, tools: WorkTools): Promise<Next> {
   const { publications, previews, find } = tools;
@@ -51,19 +64,20 @@ export async function work(id: string, slice: Slice, tools: WorkTools): Promise<
   const generation = head.wish === "gone" ? undefined : await find(id);
   if (generation === undefined || generation.deleted !== null) {
     if (head.wish !== "gone") await change(id, publications, () => ({ wish: "gone" }));
-    if (!(await everywhere(slice.goOn, (page) => takeDownPage(id, page, tools, slice.goOn)))) {
-      return "later";
-    }
+    const end = await everywhere("gone", slice, (page) =>
+      takeDownPage(id, page, tools, slice.goOn),
+    );
+    if (end !== "done") return end;
     await previews.drop(id);
     await publications.delete(id);
     return "over";
   }
   const { wish } = head;
   if (head.isBehind && wish !== "gone") {
-    const isDone = await everywhere(slice.goOn, (page) =>
+    const end = await everywhere(wish, slice, (page) =>
       alignPage(generation, wish, page, tools, slice.goOn),
     );
-    if (!isDone) return "later";
+    if (end !== "done") return end;
     await change(id, publications, (now) => (now.wish === wish ? { isBehind: false } : {}));
     return "align";
   }
@@ -92,17 +106,23 @@ const change = (
 ): Promise<Publication | undefined> =>
   publications.update(id, (now) => now && { ...now, ...decide(now) });
 
-/** Page after page; whether all of them are done. */
+/** Page after page, as far as nobody else is kept waiting: ten thousand copies take minutes. */
 async function everywhere(
-  goOn: () => boolean,
-  act: (page: number) => Promise<{ left: number }>,
-): Promise<boolean> {
-  let left = 0;
-  for (let page = 0; page < PAGES; page += 1) {
-    if (!goOn()) return false;
-    left += (await act(page)).left;
+  as: Publication["wish"],
+  { goOn, hasOthers, round }: Slice,
+  act: (page: number) => Promise<Pass>,
+): Promise<"done" | "later" | "giveWay"> {
+  if (round.as !== as) Object.assign(round, { as, page: 0, left: 0 });
+  while (round.page < PAGES) {
+    if (!goOn()) return "later";
+    const { tried, left } = await act(round.page);
+    round.page += 1;
+    round.left += left;
+    if (tried > 0 && round.page < PAGES && hasOthers()) return "giveWay";
   }
-  return left === 0;
+  const isDone = round.left === 0;
+  Object.assign(round, { page: 0, left: 0 });
+  return isDone ? "done" : "later";
 }
 
 async function post(

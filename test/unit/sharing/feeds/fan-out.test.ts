@@ -181,6 +181,51 @@ test("an older post of a feed is deleted before the newer one goes on", async ()
   expect(order.indexOf("remove")).toBeLessThan(order.lastIndexOf("post") - 100);
 });
 
+test("a newer deletion is not kept waiting until an older one is through", async () => {
+  const { feeds, channels, followedBy, result, settled, stores } = await openFeedBench("memory:");
+  await followedBy(300);
+  const [one, two] = [await result(1), await result(2)];
+  await feeds.publish(one);
+  await feeds.publish(two);
+  await settled();
+  const leftOf = ({ id }: typeof one): number =>
+    channels.messages.filter(({ generationId }) => generationId === id).length;
+  let deleted: Promise<void> | undefined;
+  let leftOfTwo = 0;
+  channels.after = () => {
+    deleted ??= feeds.follow(two.id, "gone");
+    if (leftOf(one) > 0) leftOfTwo = leftOf(two);
+  };
+  await feeds.follow(one.id, "gone");
+  await expect.poll(() => leftOf(one)).toBe(0);
+  await deleted;
+  await settled();
+  // Page by page in turn.
+  expect(leftOfTwo).toBeLessThan(100);
+  expect(channels.messages).toEqual([]);
+  expect(await stores.feedCopies.ids()).toEqual([]);
+});
+
+test("of two deletions that take turns the one with a silent channel is tried again, and no other", async () => {
+  const { feeds, channels, followedBy, result, settled } = await openFeedBench("memory:");
+  const [silent = ""] = await followedBy(300);
+  const [one, two] = [await result(1), await result(2)];
+  await feeds.publish(one);
+  await feeds.publish(two);
+  await settled();
+  channels.silent.add(channelIn(silent));
+  await feeds.follow(one.id, "gone");
+  await feeds.follow(two.id, "gone");
+  await expect.poll(() => channels.messages.length, { timeout: 20_000 }).toBe(2);
+  channels.silent.clear();
+  await settled();
+  expect(channels.messages).toEqual([]);
+  const removals = channels.requests.filter(
+    ({ what, channelId }) => what === "remove" && channelId !== channelIn(silent),
+  );
+  expect(removals).toHaveLength(598);
+});
+
 test("copies stay where a feed is taken back, and still follow their original", async () => {
   const { feeds, channels, followedBy, result, settled, stores } = await openFeedBench("memory:");
   await followedBy(5);
