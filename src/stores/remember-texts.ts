@@ -3,17 +3,23 @@ import type { Connection } from "./backend.ts";
 type Remembered = Pick<Connection, "get" | "set" | "delete" | "move">;
 
 /**
- * Keeps the last texts that were read or written, and what was found absent, in memory: a record is
+ * Keeps the last texts that were read or written in memory, and what was found absent: a record is
  * read again before each of its changes, which come one soon after another. Right only where nobody
  * else writes to the store (rule 13).
+ * @param keeps `absent`: of what is there nothing, so that it is read as it is at the moment
  */
-export function rememberTexts(connection: Remembered, most: number): Remembered {
+export function rememberTexts(
+  connection: Remembered,
+  most: number,
+  keeps: "all" | "absent" = "all",
+): Remembered {
   const texts = new Map<string, string | undefined>();
   /** Reads under way that no write has overtaken, by key. */
   const reads = new Map<string, Promise<string | undefined>>();
 
   function keep(key: string, text: string | undefined): void {
     texts.delete(key);
+    if (keeps === "absent" && text !== undefined) return;
     texts.set(key, text);
     const [oldest] = texts.keys();
     if (texts.size > most && oldest !== undefined) texts.delete(oldest);

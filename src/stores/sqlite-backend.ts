@@ -35,6 +35,8 @@ type AdapterName = "hot" | "cold" | "writer";
 
 /** Enough for whatever is at a change of state, and a few megabytes at the most. */
 const TEXTS_REMEMBERED = 500;
+/** Most members have no defaults and no strikes, and each of their requests asks for them. */
+const ABSENT_REMEMBERED = 5_000;
 
 /**
  * Three connections on one file, so that neither a long list from the archive nor a wait for the disk
@@ -112,6 +114,6 @@ function connect({ hot, cold, writer }: SqliteBackend["adapters"]): Backend["con
   });
   return {
     hot: over(rememberTexts({ get, ...writes }, TEXTS_REMEMBERED)),
-    cold: over({ get, ...writes }),
+    cold: over(rememberTexts({ get, ...writes }, ABSENT_REMEMBERED, "absent")),
   };
 }

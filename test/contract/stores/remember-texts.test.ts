@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { rememberTexts } from "../../../src/stores/remember-texts.ts";
 
 /** A connection whose answers a test gives when it wants to. */
-function heldConnection() {
+function heldConnection(keeps: "all" | "absent" = "all") {
   const reads: ((text: string | undefined) => void)[] = [];
   const writes: { resolve: () => void; reject: (error: Error) => void }[] = [];
   const write = (): Promise<void> =>
@@ -15,6 +15,7 @@ function heldConnection() {
       move: write,
     },
     2,
+    keeps,
   );
   return { texts, reads, writes };
 }
@@ -105,4 +106,20 @@ test("the longest unused is forgotten first", async () => {
   const read = texts.get("b");
   reads[0]?.("from the store");
   expect(await read).toBe("from the store");
+});
+
+test("where only the absent is kept, what is there is read each time", async () => {
+  const { texts, reads, writes } = heldConnection("absent");
+  const absent = texts.get("a");
+  reads[0]?.(undefined);
+  await absent;
+  expect(await texts.get("a")).toBeUndefined();
+  const written = texts.set("a", "1");
+  writes[0]?.resolve();
+  await written;
+  for (const index of [1, 2]) {
+    const there = texts.get("a");
+    reads[index]?.("1");
+    expect(await there).toBe("1");
+  }
 });
