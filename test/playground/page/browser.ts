@@ -11,10 +11,10 @@ export const PATIENCE_MS = 60_000;
 
 export interface Stage {
   playground: Playground;
-  /** A page of its own, as somebody new sees it; what went wrong in it is in `stage.faults`. */
+  /** A page of its own, as somebody new sees it. */
   visit(options?: Visit): Promise<Page>;
-  /** What pages complained of: errors and warnings of the browser. */
-  readonly faults: string[];
+  /** @throws {Error} where a page complained, or the bot sent what Discord would have refused */
+  refuseFaults(): void;
   close(): Promise<void>;
 }
 
@@ -40,7 +40,11 @@ export async function openStage(): Promise<Stage> {
 
   return {
     playground,
-    faults,
+    refuseFaults() {
+      const { violations } = playground.discord.wire;
+      const found = [...faults.splice(0), ...violations.map(({ message }) => message)];
+      if (found.length > 0) throw new Error(found.join("\n"));
+    },
     async visit({ width = 1280, height = 800, colorScheme = "dark", isTouch = false } = {}) {
       const page = await opened.newPage({
         viewport: { width, height },
