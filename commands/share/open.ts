@@ -74,6 +74,10 @@ export const open = defineSubcommand({
 /** Posts what somebody has opened where shares arrive in this guild, as if its member had sent it. */
 async function post({ interaction, subjectId, argument = "", services }: Press): Promise<void> {
   const { user, guildId, client } = interaction;
+  // The message is written over: with a forged id that could be a card, before everybody.
+  if (!interaction.message.flags.has(MessageFlags.Ephemeral)) {
+    throw new UserError("Please open the code again: type `/share open`.");
+  }
   await interaction.deferUpdate();
   const { generation, credit } = await findByCode(user.id, argument, services);
   if (generation.id !== subjectId || guildId === null || guildId === generation.guildId) {

@@ -4,7 +4,7 @@ import type { WireMessage } from "../../../playground/discord/actor/wire-message
 import { startS3 } from "../../contract/archive/s3-server.ts";
 import { buttonsOf, galleryOf, shownPrivately, textOf } from "../../support/cards.ts";
 import { runSql } from "../../support/left-records.ts";
-import type { Asked } from "../../support/asking.ts";
+import { ask, type Asked } from "../../support/asking.ts";
 import {
   dialogOf,
   isEmpty,
@@ -173,6 +173,21 @@ test("nobody finds a code by trying, and one for another video posts nothing", a
   expect(textOf(await opened(second.self, second, first.code))).toMatch(/wait ten minutes/);
   const reader = second.guild.addMember({ name: "Member Two" });
   expect(galleryOf(await opened(reader, second, first.code))).toHaveLength(1);
+  expect(second.incoming.messages()).toEqual([]);
+});
+
+test("a forged press writes over no message that others see", async () => {
+  const stage = await share();
+  const { second } = stage;
+  const asked = await stage.made();
+  const { code } = await codeOf(stage, asked);
+  const theirs = await ask(stage, {}, { by: second.self, in: second.general });
+  await theirs.over();
+  const before = textOf(theirs.card());
+  const seat = second.self.in(second.general);
+  const use = seat.forge.press(theirs.card(), `share-post:${asked.id}:${code.replace("-", "")}`);
+  expect(textOf(await shownPrivately(seat, use))).toMatch(/^Please open the code again/);
+  expect(textOf(theirs.card())).toBe(before);
   expect(second.incoming.messages()).toEqual([]);
 });
 
