@@ -18,6 +18,17 @@ export const hasRight = ({ memberPermissions }: Holder, right: Right): boolean =
   memberPermissions?.has(PermissionFlagsBits[right]) ?? false;
 
 /**
+ * The same in another channel of the guild, by the roles as we know them; of a thread its parent says.
+ * False in a channel that the member does not see.
+ */
+export function hasRightAt(interaction: BaseInteraction, channelId: string, right: Right): boolean {
+  if (!interaction.inCachedGuild()) return false;
+  const { guild, member } = interaction;
+  const permissions = guild.channels.cache.get(channelId)?.permissionsFor(member);
+  return permissions?.has(["ViewChannel", right]) ?? false;
+}
+
+/**
  * Lets only members with this right pass. `default_member_permissions` is what Discord's client
  * offers, and a server can change it: this is what decides.
  * @throws {ForbiddenError} naming the right in Discord's words

@@ -1,9 +1,11 @@
 import type { BaseInteraction, Message } from "discord.js";
 import { ForbiddenError, UserError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
+import { guildMessageOf } from "../../sharing/gallery/entry.ts";
 import { parseCustomId } from "../custom-id.ts";
 import type { Services } from "../services.ts";
 import { mention } from "../mention.ts";
+import { hasRightAt } from "../rights.ts";
 
 /**
  * The generation that a press is about. Its id comes from a custom id, which can be forged.
@@ -43,15 +45,16 @@ export function refuseDeleted({ deleted }: Generation): void {
 
 /**
  * As `findResult`, for what only moderators do: the right was checked in the channel of the press, so
- * it has to be a channel where the generation is shown, or the log channel.
+ * it has to be a channel where the generation is shown, or the log channel. At a showcase post they need
+ * it where the card is, too.
  */
 export async function findForModerator(
-  interaction: Pick<BaseInteraction, "guildId" | "channelId">,
+  interaction: BaseInteraction,
   generationId: string,
-  services: Pick<Services, "service" | "settings">,
+  services: Pick<Services, "service" | "settings" | "posts">,
 ): Promise<Generation> {
   const generation = await findResult(interaction, generationId, services);
-  requireShownHere(interaction, generation, services);
+  await requireShownHere(interaction, generation, services);
   return generation;
 }
 
@@ -60,12 +63,12 @@ export async function findForModerator(
  * Discord did not answer, and has to be deletable again.
  */
 export async function findToDelete(
-  interaction: Pick<BaseInteraction, "guildId" | "channelId">,
+  interaction: BaseInteraction,
   generationId: string,
-  services: Pick<Services, "service" | "settings">,
+  services: Pick<Services, "service" | "settings" | "posts">,
 ): Promise<Generation> {
   const generation = await findInGuild(interaction, generationId, services);
-  requireShownHere(interaction, generation, services);
+  await requireShownHere(interaction, generation, services);
   return generation;
 }
 
@@ -84,13 +87,31 @@ export function isShownHere(
   return here !== null && rightful.includes(here);
 }
 
-function requireShownHere(
-  interaction: Pick<BaseInteraction, "channelId">,
+async function requireShownHere(
+  interaction: BaseInteraction,
   generation: Generation,
-  services: Pick<Services, "settings">,
-): void {
+  services: Pick<Services, "settings" | "posts">,
+): Promise<void> {
   if (isShownHere(interaction, generation, services)) return;
-  throw new ForbiddenError("This belongs to another channel. Nothing was changed.");
+  const card = guildMessageOf(generation);
+  if (card === null || !(await isInShowcaseHere(interaction, generation, services))) {
+    throw new ForbiddenError("This belongs to another channel. Nothing was changed.");
+  }
+  if (hasRightAt(interaction, card.parentChannelId ?? card.channelId, "ManageMessages")) return;
+  throw new ForbiddenError(
+    `You need the permission **Manage Messages** in <#${card.channelId}> for this as well: the video itself is there. Nothing was changed.`,
+  );
+}
+
+/** Its post may be gone by now: whoever pressed had it before them. */
+async function isInShowcaseHere(
+  { guildId, channelId }: Pick<BaseInteraction, "guildId" | "channelId">,
+  { id }: Generation,
+  { posts }: Pick<Services, "posts">,
+): Promise<boolean> {
+  return (await posts.of(id)).some(
+    (post) => post.kind === "showcase" && post.guildId === guildId && post.channelId === channelId,
+  );
 }
 
 /**

@@ -59,6 +59,39 @@ test("a spoiler and a deletion at the card reach the post", async () => {
   await goneFrom(member, showcase, asked.id);
 });
 
+test("a moderator hides and deletes a result at its post, with the right where its card is too", async () => {
+  const stage = await openShowcase();
+  const { member, manager, showcase, guild, channel } = stage;
+  const asked = await finished(stage);
+  await favour(asked, member);
+  const post = await shown(member, showcase, asked.id);
+
+  const helper = guild.addMember({ name: "Helper" });
+  showcase.setOverwrites([{ for: helper, allow: ["ManageMessages"] }]);
+  const refused = new RegExp(`Manage Messages\\*\\* in <#${channel.id}>`);
+  for (const command of ["Spoiler video", "Delete video"]) {
+    const use = await helper.messageCommand(post, command);
+    expect(await toldPrivately(helper.in(showcase), use)).toMatch(refused);
+  }
+  const seat = helper.in(showcase);
+  for (const id of [`spoiler:${asked.id}:on`, `delete-yes:${asked.id}`]) {
+    expect(await toldPrivately(seat, seat.forge.press(post, id))).toMatch(refused);
+  }
+  expect(isSpoiler(asked.card())).toBe(false);
+
+  const desk = manager.in(showcase);
+  const hide = await manager.messageCommand(post, "Spoiler video");
+  expect(await answerTo(desk, hide)).toMatch(/behind a click now/);
+  expect(isSpoiler(asked.card())).toBe(true);
+  await shown(member, showcase, asked.id, isSpoiler);
+  const question = await shownPrivately(desk, await manager.messageCommand(post, "Delete video"));
+  expect(await answerTo(desk, await manager.press(question, "Delete for good"))).toMatch(
+    /^Deleted/,
+  );
+  expect(channel.messages()).toEqual([]);
+  await goneFrom(member, showcase, asked.id);
+});
+
 test("a card that is deleted by hand takes its post along", async () => {
   const stage = await openShowcase();
   const { member, manager, showcase } = stage;
