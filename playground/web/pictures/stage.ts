@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { botEnvironment } from "../../demo/bot-environment.ts";
-import { startBotProcess } from "../../demo/bot-process.ts";
+import { type BotProcess, startBotProcess } from "../../demo/bot-process.ts";
 import { type LocalDiscord, startDiscord } from "../../discord/server.ts";
 import { type Runware, startRunware } from "../../runware/server.ts";
 import { createDays, type Days } from "./days.ts";
@@ -26,8 +26,10 @@ export interface Stage {
   discord: LocalDiscord;
   runware: Runware;
   days: Days;
-  /** Rejects where the bot ends by itself. */
+  /** Rejects where the bot ends by itself, before it is started anew. */
   ended: Promise<never>;
+  /** Ends the bot and starts it: it looks at once at what has become due since. */
+  restart: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,15 +61,24 @@ export async function openStage(root: string, options: StageOptions = {}): Promi
       runwareUrl: runware.apiUrl,
       dataDir: join(dataDir, "bot"),
     });
-    const bot = startBotProcess(root, {
-      ...env,
-      ...options.operator,
-      NODE_OPTIONS: `--import=${new URL("shifted-date.mjs", import.meta.url).href}`,
-      PICTURES_SHIFT_FILE: days.file,
-    });
-    putAway.push(() => bot.stop());
-    await Promise.race([untilReady(discord), bot.ended]);
-    return { discord, runware, days, ended: bot.ended, close };
+    const start = async (): Promise<BotProcess> => {
+      const bot = startBotProcess(root, {
+        ...env,
+        ...options.operator,
+        NODE_OPTIONS: `--import=${new URL("shifted-date.mjs", import.meta.url).href}`,
+        PICTURES_SHIFT_FILE: days.file,
+      });
+      putAway.push(() => bot.stop());
+      await Promise.race([untilReady(discord), bot.ended]);
+      return bot;
+    };
+    let bot = await start();
+    const restart = async (): Promise<void> => {
+      await bot.stop();
+      putAway.pop();
+      bot = await start();
+    };
+    return { discord, runware, days, ended: bot.ended, restart, close };
   } catch (error) {
     await close();
     throw error;

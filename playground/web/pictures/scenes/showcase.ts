@@ -1,11 +1,14 @@
 import type { Scene } from "../scene.ts";
-import { finished, textOf, type, until } from "../acting.ts";
+import { finished, found, textOf, type, until } from "../acting.ts";
+
+/** From the Saturday of the pictures to the Monday after it, at ten past nine. */
+const TO_MONDAY_MS = (38 * 60 + 40) * 60_000;
 
 /** A favourite of many in the showcase, and the best of the week. */
 export const showcase: Scene = {
   name: "showcase",
   stage: { drawn: true },
-  async play({ channel, guild, member, take }) {
+  async play({ channel, guild, member, take, days, restart }) {
     const room = guild.createChannel({ name: "showcase" });
     const manager = guild.addMember({ name: "Manager", permissions: ["ManageGuild"] });
     const other = guild.addMember({ name: "Member Two" });
@@ -56,5 +59,9 @@ export const showcase: Scene = {
     await take("showcase-top", [await until(here, page, /The best of this server/)], {
       viewer: member,
     });
+    await days.advance(TO_MONDAY_MS);
+    await restart();
+    const week = await found(member.in(room), /The best of the week/);
+    await take("showcase-week", [week], { viewer: member });
   },
 };
