@@ -46,14 +46,17 @@ export function createPoster({ rest, spool, client, log }: PosterTools): Poster 
   }
 
   return {
-    async post(generation, post, as) {
+    async post(generation, post, as, isStill) {
       let messageId: string | undefined;
+      let isChanged = false;
       const outcome = await tryRungs(
         generation,
         limitsIn(post.guildId),
         { spool: { ...spool, discard: () => Promise.resolve() }, log },
         async ({ files }) => {
           if (files.length === 0) return;
+          isChanged = !(await isStill());
+          if (isChanged) return;
           const fileNames = files.map(({ name }) => name);
           const guildName = nameOf(generation.guildId);
           const components = renderPost(generation, { post, as, fileNames, guildName });
@@ -65,6 +68,7 @@ export function createPoster({ rest, spool, client, log }: PosterTools): Poster 
         },
         isFile,
       );
+      if (isChanged) return "changed";
       if ("shown" in outcome) return messageId === undefined ? "nothing" : { messageId };
       const { fault, error } = outcome;
       if (fault === "tooLarge") return "nothing";

@@ -86,7 +86,11 @@ async function bring(generation: Generation, post: Post, tools: CarryOutTools): 
     return;
   }
   const as = generation.spoiler ? "spoiler" : attempt.wish;
-  const outcome = await poster.post(generation, attempt, as);
+  const outcome = await poster.post(generation, attempt, as, () => isStill(id, post, as, tools));
+  if (outcome === "changed") {
+    await change(() => ({ attemptedAt: post.attemptedAt }));
+    return;
+  }
   if (typeof outcome === "string") {
     log.warn({ ...facts, outcome }, "a video could not be shown elsewhere");
     await change(() => (outcome === "closed" ? closed : ended));
@@ -99,6 +103,20 @@ async function bring(generation: Generation, post: Post, tools: CarryOutTools): 
   const now = await find(id);
   if (now === undefined || now.deleted !== null) await change(() => ({ wish: "gone", by: null }));
   else if (now.spoiler) await change(({ wish }) => (wish === "open" ? { wish: "spoiler" } : {}));
+}
+
+/** Whether it may be sent like this at this very moment. */
+async function isStill(
+  id: string,
+  which: WhichPost,
+  as: "open" | "spoiler",
+  { sheets, find, isPublic, permits }: CarryOutTools,
+): Promise<boolean> {
+  const post = (await sheets.get(id))?.posts[postKey(which)];
+  const generation = await find(id);
+  if (post === undefined || generation === undefined || post.wish === "gone") return false;
+  if ((generation.spoiler ? "spoiler" : post.wish) !== as) return false;
+  return (await isPublic(generation)) && permits(generation, post);
 }
 
 /** The message of an attempt whose answer nobody saw. */

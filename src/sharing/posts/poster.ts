@@ -6,14 +6,16 @@ export interface Poster {
   /**
    * Puts a result into the channel of a post; repeated within two minutes it finds the first one.
    * "closed": the channel takes nothing of ours; "nothing": none of its videos can be had, or made
-   * small enough.
+   * small enough; "changed": by then it was not to be sent like this any more, and was not.
+   * @param isStill asked once its videos are ready, which takes minutes, right before they are sent
    * @throws {RetryableError} Discord did not say, or the videos could not be fetched this time
    */
   post(
     generation: Generation,
     post: Post,
     as: "open" | "spoiler",
-  ): Promise<{ messageId: string } | "closed" | "nothing">;
+    isStill: () => Promise<boolean>,
+  ): Promise<{ messageId: string } | "closed" | "nothing" | "changed">;
   /**
    * Shows a post that is there in another way. "gone": somebody has deleted it.
    * @throws {RetryableError} not this time

@@ -35,6 +35,8 @@ export async function openPostBench() {
   const clock = createFastClock(1000);
   onTestFinished(() => clock.close());
   const messages: Shown[] = [];
+  /** How each message was first shown. */
+  const everSent: Shown["as"][] = [];
   const closedChannels = new Set<string>();
   const records = new Map<string, Generation>();
   const told: string[] = [];
@@ -64,9 +66,14 @@ export async function openPostBench() {
     };
   }
 
+  /** While its videos are fetched and made small enough, which takes minutes. */
+  const making = { ready: async (): Promise<void> => undefined };
+
   const posterWith = (fuse: Fuse): Poster => ({
-    async post(generation, post, as) {
+    async post(generation, post, as, isStill) {
       act(fuse);
+      await making.ready();
+      if (!(await isStill())) return "changed";
       if (closedChannels.has(post.channelId)) return "closed";
       // Discord remembers a nonce, and gives back what was posted with it.
       const before = messages.find(
@@ -77,6 +84,7 @@ export async function openPostBench() {
       );
       if (before !== undefined) return { messageId: before.id };
       ids += 1;
+      everSent.push(as);
       const id = String(ids);
       messages.push({
         id,
@@ -147,6 +155,8 @@ export async function openPostBench() {
     messages,
     closedChannels,
     forbidden,
+    making,
+    everSent,
     records,
     told,
     generation,

@@ -126,6 +126,32 @@ test("what a channel may not have is not posted there", async () => {
   expect(messages).toEqual([]);
 });
 
+test("what is deleted, hidden or kept out while its files are made ready is not sent as it was", async () => {
+  const bench = await openPostBench();
+  const { open, wanted, generation, records, forbidden, making } = bench;
+  const posts = await open();
+  const sent: string[] = [];
+  const during = async (guildId: string, happen: () => Promise<void>): Promise<void> => {
+    making.ready = async () => {
+      making.ready = async () => undefined;
+      await happen();
+    };
+    await posts.add({ ...wanted, kind: "share", guildId, channelId: `${guildId}1` });
+    const post = await posts.settled(generation.id, { kind: "share", guildId }, SOON_MS);
+    sent.push(post?.state ?? "none");
+  };
+  await during("1", async () => void forbidden.add("11"));
+  await during("2", async () => {
+    records.set(generation.id, { ...generation, spoiler: true });
+  });
+  await during("3", async () => {
+    records.set(generation.id, { ...generation, deleted: { by: "7", at: 1 } });
+    await posts.follow(generation.id, "gone");
+  });
+  expect(sent).toEqual(["closed", "there", "gone"]);
+  expect(bench.everSent).toEqual(["spoiler"]);
+});
+
 test("what became private before it was posted is never posted", async () => {
   const { open, wanted, messages, generation, records } = await openPostBench();
   records.set(generation.id, { ...generation, request: { ...generation.request, private: true } });
