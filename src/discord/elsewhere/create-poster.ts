@@ -9,6 +9,7 @@ import type { Poster } from "../../sharing/posts/poster.ts";
 import type { Limit } from "../delivery/fit-files.ts";
 import { tryRungs } from "../delivery/put-videos.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
+import { nonceOf } from "../feeds/nonce.ts";
 import type { CardRest } from "../rest.ts";
 import { POST_ACTION, renderPost } from "./render-post.ts";
 
@@ -63,7 +64,7 @@ export function createPoster({ rest, spool, client, log }: PosterTools): Poster 
           messageId = await rest.post(
             post.channelId,
             { components, files },
-            nonceOf(generation, post),
+            postNonce(generation, post),
           );
         },
         isFile,
@@ -131,8 +132,8 @@ const at = ({ kind, guildId, channelId }: Post): Pick<Post, "kind" | "guildId" |
 });
 
 /** One post a channel: in another one, chosen within minutes, it is another message. */
-const nonceOf = ({ id }: Generation, { kind, channelId }: Post): string =>
-  `${id}${kind === "showcase" ? "w" : "h"}${channelId.slice(-4)}`;
+const postNonce = ({ id }: Generation, { kind, channelId }: Post): string =>
+  nonceOf(id, channelId, kind === "showcase" ? "w" : "h");
 
 function isGone(error: unknown): boolean {
   const fault: DiscordFault = discordFault(error);

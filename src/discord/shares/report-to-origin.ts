@@ -3,6 +3,7 @@ import { UserError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
 import type { Reports } from "../../policy/reports.ts";
 import { plain, quote } from "../card/text.ts";
+import { nonceOf } from "../feeds/nonce.ts";
 import type { LogChannel } from "../log-channel/log-channel.ts";
 import { button } from "../moderation/button.ts";
 import { linkTo } from "../moderation/where-shown.ts";
@@ -38,7 +39,7 @@ export function createReportToOrigin(tools: {
     if (await reports.has(guildId, id, by)) {
       throw new UserError("You have reported this video already.");
     }
-    const nonce = `${id}q${by.slice(-4)}`;
+    const nonce = nonceOf(id, by, "q");
     if (!(await logChannel.post(guildId, render(generation, report), nonce))) {
       throw new UserError(
         "The server that this video is from has no channel in which I can tell its moderators. A moderator of this server can remove it here.",
