@@ -112,8 +112,9 @@ describe.skipIf(CHROMIUM === undefined)(
       await gallery.getByText("page 5 of a sketchbook").waitFor();
       // First the words come, then the videos, and both move what is below them.
       await expect.poll(() => gallery.locator("video").count(), PATIENTLY).toBe(4);
-      await button(gallery, "Dismiss message").press("Enter");
-      await gallery.waitFor({ state: "detached" });
+      const itself = page.locator(`#${await gallery.getAttribute("id")}`);
+      await button(itself, "Dismiss message").click();
+      await itself.waitFor({ state: "detached" });
       await page.close();
     });
 

@@ -12,9 +12,8 @@ export function hearPresses(page: Page, writing: Writing): void {
   const { store, run } = page;
 
   const HOOKS: Readonly<Record<string, (value: string, element: HTMLElement) => void>> = {
-    channel: (id, element) => {
-      run(goToMessage(page, id, element.dataset["messageId"]));
-    },
+    channel: (id) => run(goToChannel(page, id)),
+    channelId: (id, { dataset }) => run(goToMessage(page, id, dataset["messageId"])),
     command: (path) => {
       const usable = sourcesOf(store.get()).usables.find((one) => one.path === path);
       if (usable) writing.change(begin(usable));
@@ -45,6 +44,15 @@ export function hearPresses(page: Page, writing: Writing): void {
     run(deleteMessage(page, id));
   }
 
+  // Mentions and spoilers are words that can be pressed, by keyboard too.
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if ((key !== "Enter" && key !== " ") || !(target instanceof HTMLElement)) return;
+    if (!target.matches("span[tabindex]")) return;
+    event.preventDefault();
+    target.click();
+  });
+
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     for (const [hook, act] of Object.entries(HOOKS)) {
@@ -54,8 +62,21 @@ export function hearPresses(page: Page, writing: Writing): void {
       event.preventDefault();
       return act(element.dataset[hook] ?? "", element);
     }
-    press(page, event.target);
+    if (follow(page, event.target)) event.preventDefault();
+    else press(page, event.target);
   });
+}
+
+const PLACE = /^https:\/\/discord\.com\/channels\/[^/]+\/(\d+)(?:\/(\d+))?$/;
+
+/** A link to a message of this Discord leads there, not to the real one. */
+function follow(page: Page, target: Element): boolean {
+  const link = target.closest<HTMLAnchorElement>("a[href]");
+  const [, channelId, messageId] = PLACE.exec(link?.href ?? "") ?? [];
+  const isHere = page.store.get().world?.channels.some(({ id }) => id === channelId) ?? false;
+  if (channelId === undefined || !isHere) return false;
+  page.run(goToMessage(page, channelId, messageId));
+  return true;
 }
 
 /** A button of a message. */
@@ -69,9 +90,13 @@ function press(page: Page, target: Element): void {
 }
 
 async function goToMessage(page: Page, channelId: string, messageId?: string): Promise<void> {
-  await goToChannel(page, channelId);
-  page.store.flush();
+  const { store } = page;
+  if (store.get().world?.channels.every(({ id }) => id !== channelId)) return;
+  if (store.get().channelId !== channelId) await goToChannel(page, channelId);
+  store.set({ isAtEnd: messageId === undefined });
+  store.flush();
   if (messageId === undefined) return;
   const message = document.querySelector(`#message-${CSS.escape(messageId)}`);
   message?.scrollIntoView({ block: "center" });
+  message?.animate([{ background: "var(--mention-back)" }, {}], { duration: 2000 });
 }

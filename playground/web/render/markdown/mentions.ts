@@ -20,13 +20,13 @@ const CHANNEL_SIGNS: Readonly<Record<string, string>> = { voice: "🔊", thread:
 export function channelMention(id: string, { names }: RenderContext): Html {
   const channel = names.channel(id);
   const sign = CHANNEL_SIGNS[channel?.kind ?? ""] ?? "#";
-  return markup`<span class="mention channel" data-channel-id="${id}">
+  return markup`<span class="mention channel" role="link" tabindex="0" data-channel-id="${id}">
     ${sign}${sign === "#" ? "" : " "}${channel?.name ?? "unknown"}</span>`;
 }
 
 /** `</settings safety:1>`: pressed, Discord types the command for whoever reads it. */
 export const commandMention = (path: string): Html =>
-  markup`<span class="mention command" data-command="${path}">/${path}</span>`;
+  markup`<span class="mention command" role="button" tabindex="0" data-command="${path}">/${path}</span>`;
 
 /** An address of a message, which Discord shows as a mention; `data-` for a page to go there. */
 export function placeMention(channelId: string, messageId: string, { names }: RenderContext): Html {
