@@ -117,6 +117,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     await making.shared.begin();
     await making.feeds.begin();
     archive.begin();
+    await making.deletions.begin();
     await privacy.begin();
     warnOfNoLimit();
     const { guilds, ws } = client;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { GenerationSchema, type Generation } from "../generation/generation.ts";
 import { CopiesSchema, CopyJobSchema, type Copies, type CopyJob } from "../generation/copies.ts";
 import { GENERATION_VERSION, generationMigrations } from "../generation/migrations.ts";
+import { DeletionSchema, type Deletion } from "../generation/deletion.ts";
 import { LateCostSchema, type LateCost } from "../generation/late-cost.ts";
 import type { InboxEntry, Stores } from "../generation/ports.ts";
 import { PresenceSchema, type Presence } from "../policy/departures/presence.ts";
@@ -128,6 +129,8 @@ export function openCollections(store: Store): Others & {
   shareCodes: StoredCollection<ShareCode>;
   /** By `guildId:memberId` of the guild that receives: what was shared in the last day. */
   shareTimes: StoredCollection<ShareTimes>;
+  /** By generation: what is being deleted. */
+  deletions: StoredCollection<Deletion>;
   /** By the interaction that asked: whose data is being deleted. */
   erasures: StoredCollection<Erasure>;
   /** Messages and frames of records that are gone, which are still to go themselves. */
@@ -186,6 +189,7 @@ export function openCollections(store: Store): Others & {
     postJobs: store.collection("post-jobs", PostJobSchema, { connection: "cold" }),
     showcases: store.collection("showcases", ShowcaseRecordSchema, { connection: "cold" }),
     showcaseDue: store.collection("showcase-due", ShowcaseDueSchema, { connection: "cold" }),
+    deletions: store.collection("deletions", DeletionSchema, { connection: "cold" }),
     erasures: store.collection("erasures", ErasureSchema, { connection: "cold" }),
     leftovers: store.collection("leftovers", LeftoverSchema, { connection: "cold" }),
     health: store.collection("health", z.object({ at: z.int() }), { connection: "hot" }),

@@ -23,6 +23,7 @@ export function openAnswering(
   { storage, gateway, rules, inbox }: MakingParts,
   {
     records,
+    deletions,
     delivery,
     runner,
     desk,
@@ -42,13 +43,10 @@ export function openAnswering(
   const { record, standing, audit, blocks } = moderation;
   const rest = gateway.rests.main;
   const results = createResults({
-    ...media,
     records,
-    runner,
+    deletions,
     delivery,
-    inbox,
     gallery: sharing,
-    archive,
     reports: createReports(stores.reports),
     logChannel: createLogChannel({ rest, logChannelOf, log }),
     record,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createDelivery } from "../discord/delivery/create-delivery.ts";
 import { createFactsOf } from "../discord/delivery/facts-of.ts";
 import { createReviewPost } from "../discord/log-channel/review-post.ts";
+import { createDeletions } from "../generation/deletions.ts";
 import type { Estimates } from "../generation/estimates.ts";
 import type { Inbox } from "../generation/inbox.ts";
 import type { Lanes } from "../generation/lanes.ts";
@@ -116,6 +117,20 @@ export async function openMaking(base: Base, parts: MakingParts) {
     referenceId,
   });
   onClose(() => desk.stop());
+  const deletions = createDeletions({
+    ...media,
+    store: stores.deletions,
+    records,
+    runner,
+    delivery,
+    inbox,
+    gallery: sharing,
+    archive,
+    clock,
+    random,
+    log,
+  });
+  onClose(() => deletions.stop());
   const service = createService({
     records,
     runner,
@@ -131,6 +146,7 @@ export async function openMaking(base: Base, parts: MakingParts) {
   });
   return {
     records,
+    deletions,
     delivery,
     lateCosts,
     runner,

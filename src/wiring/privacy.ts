@@ -1,5 +1,5 @@
 import { discordFault } from "../discord/errors.ts";
-import { deleteGeneration } from "../generation/delete.ts";
+import type { Generation } from "../generation/generation.ts";
 import { createDropFrames } from "../media/drop-frames.ts";
 import { pixverseV56 } from "../providers/runware/pixverse-v5-6.ts";
 import { createDefaults } from "../sharing/defaults/defaults.ts";
@@ -22,7 +22,7 @@ export function openPrivacy(
   making: Making,
 ) {
   const { storage, gateway, inbox } = parts;
-  const { records, runner, delivery, sharing, archive } = making;
+  const { records, deletions, sharing, archive } = making;
   const { stores, media, nameFormer } = storage;
   const { rests } = gateway;
   const generations = [stores.unfinished, stores.reviewing, stores.archive];
@@ -56,22 +56,12 @@ export function openPrivacy(
   onClose(() => leftovers.stop());
 
   const eraseTools = { ...stores, ...media, records, inbox, gallery: sharing, copies: archive };
-  const erase = (generation: Parameters<typeof eraseGeneration>[0], name: string) =>
+  const erase = (generation: Generation, name: string) =>
     eraseGeneration(generation, name, eraseTools);
   const eraseMemberTools = {
     ...stores,
     records,
-    discard: (generation: Parameters<typeof deleteGeneration>[0], memberId: string) =>
-      deleteGeneration(generation, memberId, {
-        ...media,
-        records,
-        runner,
-        delivery,
-        inbox,
-        gallery: sharing,
-        archive,
-        clock,
-      }),
+    discard: (generation: Generation, memberId: string) => deletions.run(generation, memberId),
     erase,
     leftovers,
     nameOf: nameFormer,

@@ -1,7 +1,9 @@
 import { RetryableError, UserError } from "../../generation/errors.ts";
-import { deleteGeneration, type DeleteTools } from "../../generation/delete.ts";
+import type { Deletions } from "../../generation/deletions.ts";
 import type { Generation } from "../../generation/generation.ts";
+import type { Clock } from "../../generation/ports.ts";
 import type { Delivery } from "../../generation/ports/delivery.ts";
+import type { Records } from "../../generation/records.ts";
 import { isShown } from "../../generation/review.ts";
 import type { Reports } from "../../policy/reports.ts";
 import type { Sharing } from "../../sharing/create-sharing.ts";
@@ -30,16 +32,19 @@ export interface Results {
   report(generation: Generation, reason: string, doer: Doer): Promise<string>;
 }
 
-export interface ResultsTools extends Omit<DeleteTools, "delivery" | "gallery"> {
-  delivery: Pick<Delivery, "remove" | "redraw">;
-  gallery: Pick<Sharing, "removed" | "changed">;
+export interface ResultsTools {
+  records: Pick<Records, "find" | "amend">;
+  deletions: Pick<Deletions, "run">;
+  delivery: Pick<Delivery, "redraw">;
+  gallery: Pick<Sharing, "changed">;
   reports: Reports;
   logChannel: LogChannel;
   record: RecordEntry;
+  clock: Pick<Clock, "now">;
 }
 
 export function createResults(tools: ResultsTools): Results {
-  const { records, delivery, gallery, reports, logChannel, record, clock } = tools;
+  const { records, deletions, delivery, gallery, reports, logChannel, record, clock } = tools;
 
   const entry = (
     { id, guildId, memberId, channelId }: Generation,
@@ -83,7 +88,7 @@ export function createResults(tools: ResultsTools): Results {
       const { id, channelId, memberId, request, deleted } = generation;
       const detail = `🗑️ A video by <@${memberId}> in <#${channelId}> is deleted. The prompt was:\n${quote(request.prompt, 1000)}`;
       try {
-        await answered(() => deleteGeneration(generation, doer.by, tools));
+        await answered(() => deletions.run(generation, doer.by));
       } finally {
         // From the mark on the record on it is deleted, though its message may still be there.
         const isMarked = deleted === null && (await records.find(id))?.deleted?.by === doer.by;
@@ -93,7 +98,7 @@ export function createResults(tools: ResultsTools): Results {
     },
 
     async removeOwn(generation) {
-      await answered(() => deleteGeneration(generation, generation.memberId, tools));
+      await answered(() => deletions.run(generation, generation.memberId));
       return "Deleted: it is gone everywhere. What it cost still counts.";
     },
 

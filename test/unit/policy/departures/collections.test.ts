@@ -41,6 +41,7 @@ const OF_GUILDS = [
 /** Nothing in them says which guild it came from; inboxes and balances go with what they belong to. */
 const OF_NOBODY = [
   "balances",
+  "deletions",
   "erasures",
   "feedJobs",
   "galleryIndexed",

@@ -36,6 +36,7 @@ const OF_NOBODY = [
   "balances",
   "copies",
   "copyJobs",
+  "deletions",
   "feedCopies",
   "feedFollowers",
   "feedFollows",
