@@ -5,6 +5,7 @@ import {
   type GuildBasedChannel,
   type Role,
 } from "discord.js";
+import { RetryableError } from "../../generation/errors.ts";
 import type { Spot } from "../../sharing/gallery/entry.ts";
 import type { MaySee } from "../../sharing/gallery/wanted.ts";
 
@@ -13,12 +14,14 @@ import type { MaySee } from "../../sharing/gallery/wanted.ts";
  * channel could see the card where it is, and nothing of an age-restricted channel comes into one
  * that is not. Single members whom a channel names are not asked about. Null where the bot does not
  * see that channel.
+ * @throws {RetryableError} Discord does not say: the guild is out, perhaps since before the start
  */
 export type Crossing = (guildId: string, channelId: string) => MaySee | null;
 
 export function createCrossing(client: Pick<Client, "guilds">): Crossing {
   return (guildId, channelId) => {
     const guild = client.guilds.cache.get(guildId);
+    if (guild?.available === false) throw new RetryableError("who sees what is not known now");
     const to = guild?.channels.cache.get(channelId);
     if (guild === undefined || to === undefined) return null;
     const readers = rolesThatSee(to, guild);

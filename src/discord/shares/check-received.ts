@@ -52,6 +52,10 @@ export function checkReceived(
     );
   }
   const home = guild.client.guilds.cache.get(generation.guildId);
+  // After a start in an outage its channels are not known: one of them may be age-restricted.
+  if (home?.available === false) {
+    throw new UserError("Discord does not answer at the moment. Please try again in a minute.");
+  }
   const from = generation.parentChannelId ?? generation.channelId;
   const to = receiver.parentChannelId ?? receiver.channelId;
   if (home !== undefined && isAgeRestricted(home, from) && !isAgeRestricted(guild, to)) {
