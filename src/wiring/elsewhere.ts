@@ -1,6 +1,7 @@
 import { createCrossing } from "../discord/elsewhere/crossing.ts";
 import { createPoster } from "../discord/elsewhere/create-poster.ts";
 import { createPostWeekly } from "../discord/elsewhere/post-weekly.ts";
+import { mayReceive as mayArrive } from "../discord/feeds/may-receive.ts";
 import type { OpenArchive } from "../archive/open-archive.ts";
 import type { Generation } from "../generation/generation.ts";
 import type { Records } from "../generation/records.ts";
@@ -25,7 +26,7 @@ import type { Storage } from "./storage.ts";
 export interface ElsewhereParts {
   storage: Storage;
   gateway: Gateway;
-  rules: Pick<Rules, "settings" | "moderation">;
+  rules: Pick<Rules, "settings" | "moderation" | "blocklist">;
   records: Pick<Records, "find">;
   archive: Pick<OpenArchive, "addressesOf">;
   /** Which tells of changes what is opened here, and so is there after it. */
@@ -42,7 +43,7 @@ export async function openElsewhere(
   const { config, clock, random, log, onClose } = base;
   const { storage, gateway, rules, records, archive, onShowcased } = parts;
   const { stores, media } = storage;
-  const { settings, moderation } = rules;
+  const { settings, moderation, blocklist } = rules;
   const { client, rests } = gateway;
   const rest = rests.main;
   const find = (id: string) => records.find(id);
@@ -148,11 +149,18 @@ export async function openElsewhere(
 
   async function permits(generation: Generation, post: Post): Promise<boolean> {
     if (post.kind === "showcase") return showcase.permits(generation, post);
-    return permitsShare(generation, post, {
-      settings,
-      safetyFloor: config.safetyFloor,
-      nameOf: storage.nameFormer,
-    });
+    const { safetyFloor } = config;
+    const nameOf = storage.nameFormer;
+    // Hours may have passed since whoever shares it was told that it may be: all of it is asked again.
+    return (
+      permitsShare(generation, post, { settings, safetyFloor, nameOf }) &&
+      mayArrive(client, generation, post, {
+        settings,
+        blocklist,
+        operator: { safetyFloor },
+        nameOf,
+      })
+    );
   }
 
   return {

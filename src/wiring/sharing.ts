@@ -18,7 +18,7 @@ export async function openSharing(
   base: Base,
   storage: Storage,
   gateway: Gateway,
-  rules: Pick<Rules, "settings" | "moderation">,
+  rules: Pick<Rules, "settings" | "moderation" | "blocklist">,
   records: Pick<Records, "find">,
   archive: Pick<OpenArchive, "addressesOf">,
 ) {

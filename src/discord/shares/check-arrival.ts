@@ -4,6 +4,7 @@ import type { Generation } from "../../generation/generation.ts";
 import { refusedAccess } from "../../policy/access.ts";
 import { BlockedError } from "../../policy/blocked-error.ts";
 import { missingPermissions } from "../../policy/bot-permissions.ts";
+import { blockedSender } from "../../policy/incoming.ts";
 import type { GuildSettings } from "../../policy/settings.ts";
 import { plain } from "../card/text.ts";
 import { findChannel } from "../doctor/find-channel.ts";
@@ -46,6 +47,12 @@ export async function checkArrival(
   }
   const name = `**${plain(guild.name)}**`;
   await refuseUnwelcome(member, own, name, services);
+  // Whoever made it is asked about with everything that holds for what they made.
+  const sender = { guildId: generation.guildId, memberId: userId };
+  const isKeptOut = blockedSender(own, sender, services.shares.nameOf) === "member";
+  if (isKeptOut && userId !== generation.memberId) {
+    throw new UserError(`The moderators of ${name} take nothing from you any more.`);
+  }
   await refuseClosed(guild, member, channelId, name);
   const receiver = { guildId, channelId, parentChannelId: null };
   checkReceived(guild, receiver, generation, { ...services, ...services.shares }, name);
