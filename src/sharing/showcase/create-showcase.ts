@@ -36,6 +36,9 @@ export interface ShowcaseTools {
 /** Of a closed channel; those that reached the threshold before them wait for another favourite. */
 const MOST_WAITING = 100;
 
+/** A delivery takes seconds. */
+const EARLY_MS = 5000;
+
 /** @throws {Error} the store cannot be read */
 export async function createShowcase(tools: ShowcaseTools): Promise<Showcase> {
   const { records, posts, settingsOf, countOf, find, spotOf, mayShow, weekly, clock, log } = tools;
@@ -50,30 +53,33 @@ export async function createShowcase(tools: ShowcaseTools): Promise<Showcase> {
   const expected = new Map<string, number>();
   const keyOf = ({ guildId, id }: Which): string => `${guildId}:${id}`;
 
-  async function work(key: string): Promise<"done"> {
+  async function work(key: string): Promise<"done" | { againInMs: number }> {
     const job = due.get(key);
     if (job === undefined) return "done";
     const [guildId = "", id = ""] = key.split(":");
-    await consider({ guildId, id });
+    if ((await consider({ guildId, id })) === "early") return { againInMs: EARLY_MS };
     if (!expected.has(key)) await due.end(key, job);
     return "done";
   }
 
-  async function consider(which: Which): Promise<void> {
+  async function consider(which: Which): Promise<"done" | "early"> {
     const showcase = settingsOf(which.guildId);
-    if (showcase == null || (await countOf(which)) < showcase.threshold) return;
+    if (showcase == null || (await countOf(which)) < showcase.threshold) return "done";
     const before = (await posts.of(which.id)).find(({ kind }) => kind === "showcase");
-    if (before !== undefined && before.state !== "closed") return;
+    if (before !== undefined && before.state !== "closed") return "done";
     const generation = await find(which.id);
-    if (generation === undefined) return;
+    if (generation === undefined) return "done";
+    // Its card shows it a moment before the record says so, and can be pressed.
+    if (generation.state === "delivering" && generation.deleted === null) return "early";
     const { channelId } = showcase;
     const spot = await spotOf(generation);
     if (spot === undefined || !(await mayShow(generation, spot, channelId))) {
       log.info({ generationId: which.id }, "a favourite of many may not be shown in the showcase");
-      return;
+      return "done";
     }
     const { guildId } = which;
     await posts.add({ generation, kind: "showcase", guildId, channelId, by: null, credit: "full" });
+    return "done";
   }
 
   async function lookAt(guildId: string, ids: readonly string[]): Promise<void> {
