@@ -54,10 +54,21 @@ async function readTexts(connection: Connection, wanted: readonly Wanted[]): Pro
     const texts = await connection.getMany(wanted.map(({ key }) => key));
     return wanted.map(({ id }, index) => ({ id, text: texts[index] }));
   } catch (batchError) {
-    if ((await readAlone(connection, NOBODYS_KEY)) instanceof Error) throw batchError;
+    if (!(await canBeRead(connection))) throw batchError;
     const alone: Text[] = [];
     for (const { id, key } of wanted) alone.push({ id, text: await readAlone(connection, key) });
     return alone;
+  }
+}
+
+/** By a list, which is read from the store itself: single texts may be remembered. */
+async function canBeRead(connection: Connection): Promise<boolean> {
+  try {
+    await connection.getMany([NOBODYS_KEY]);
+    return true;
+  } catch {
+    // The batch's own error says why.
+    return false;
   }
 }
 

@@ -3,12 +3,20 @@ import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../../src/stores/open-store.ts";
 import { openSqliteBackend } from "../../../src/stores/sqlite-backend.ts";
+import type { SqliteAdapter } from "../../../src/stores/sqlite-adapter.ts";
 import { createStore, type Store } from "../../../src/stores/store.ts";
 import type { StoredCollection } from "../../../src/stores/collection.ts";
 import { note, NoteSchema, type Note } from "./note.ts";
 import { collect, freshPath, onFile, recordingLog, sorted } from "./support.ts";
 
 const PAGE_BYTES = 4_096;
+
+/** Lists with this key among them cannot be read, as over a damaged page. */
+function failOver(adapter: SqliteAdapter, key: string): void {
+  const getMany = adapter.getMany.bind(adapter);
+  adapter.getMany = (keys) =>
+    keys.includes(key) ? Promise.reject(new Error("disk image is malformed")) : getMany(keys);
+}
 
 async function openNotes(path: string): Promise<{ store: Store; notes: StoredCollection<Note> }> {
   const store = await openStore(`sqlite://${path}`);
@@ -121,6 +129,31 @@ test("a store that cannot be read at all says so, and calls no record broken", a
   await backend.adapters.hot.query("ALTER TABLE keyv RENAME TO elsewhere");
   await expect(notes.getMany(["1"])).rejects.toThrow("no such table");
   await expect(collect(notes.readAll())).rejects.toThrow("no such table");
+});
+
+test("a store that cannot be read any more calls no record broken, whatever it was asked before", async () => {
+  const backend = await openSqliteBackend(await freshPath());
+  const store = createStore(backend, recordingLog());
+  onTestFinished(() => store.close());
+  const { cold, hot } = backend.adapters;
+  const notes = store.collection("notes", NoteSchema, { connection: "hot" });
+  await notes.set("1", note("a"));
+  // A list that fails once, as over a damaged page: each is read alone, and so is what nobody has.
+  failOver(cold, "notes:1");
+  await notes.getMany(["1"]);
+  await hot.query("ALTER TABLE keyv RENAME TO elsewhere");
+  await expect(notes.getMany(["2"])).rejects.toThrow("no such table");
+});
+
+test("one batch that cannot be read is read record by record", async () => {
+  const backend = await openSqliteBackend(await freshPath());
+  const store = createStore(backend, recordingLog());
+  onTestFinished(() => store.close());
+  const { cold } = backend.adapters;
+  const notes = store.collection("notes", NoteSchema, { connection: "hot" });
+  await notes.set("1", note("a"));
+  failOver(cold, "notes:1");
+  expect(await notes.getMany(["1"])).toEqual([{ id: "1", value: note("a") }]);
 });
 
 test("a full disk fails the write, keeps the last record, and needs no restart to recover", async () => {
