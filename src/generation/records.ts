@@ -95,11 +95,15 @@ export function createRecords(
 
   return {
     async find(id) {
-      // Asked for in the order in which a record moves, and answered in it, so that one on its way
-      // forward is met; together, since every new request looks for its id first.
+      // Together, since every new request looks for its id first.
       const found = await Promise.all([unfinished.get(id), reviewing.get(id), archive.get(id)]);
       return (
         found.find((record) => record !== undefined) ??
+        // The last may have answered from memory before the first did from the disk: in the order in
+        // which a record moves, one on its way forward is met. What is absent costs no second look.
+        (await unfinished.get(id)) ??
+        (await reviewing.get(id)) ??
+        (await archive.get(id)) ??
         // It may have come back from the second while the third was read.
         (await unfinished.get(id))
       );
