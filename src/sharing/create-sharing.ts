@@ -160,6 +160,9 @@ export function createSharing(tools: SharingTools): Sharing {
       }
     },
     async unlist(generation, by) {
+      // Before the note, so that a crash in between leaves nothing that its member cannot ask for
+      // again; and after it, for what was on its way meanwhile.
+      await tell(generation.id, "gone");
       await unlisting.add(generation, by);
       await tell(generation.id, "gone");
       await gallery.remove(generation);

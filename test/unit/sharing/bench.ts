@@ -2,6 +2,7 @@ import { onTestFinished } from "vitest";
 import { GenerationSchema, type Generation } from "../../../src/generation/generation.ts";
 import type { Clock, Log } from "../../../src/generation/ports.ts";
 import { createSharing, type Sharing } from "../../../src/sharing/create-sharing.ts";
+import type { Elsewhere } from "../../../src/sharing/elsewhere.ts";
 import type { MaySee, Wanted } from "../../../src/sharing/gallery/wanted.ts";
 import type { Item, Reader } from "../../../src/sharing/gallery/page.ts";
 import type { CardMessages, FileAddress } from "../../../src/sharing/ports.ts";
@@ -72,6 +73,8 @@ export interface Bench {
   /** What Discord says of a message. */
   answers: Map<string, Awaited<ReturnType<CardMessages["fetch"]>> | Error>;
   privateThreads: Set<string>;
+  /** What shows results beside their cards. */
+  elsewhere: Elsewhere[];
   /** As the runner does at the end of a generation. */
   end(...generations: readonly Generation[]): Promise<void>;
   /** The ids on a page as somebody sees it who sees everything. */
@@ -97,6 +100,7 @@ export async function openBench(storeUrl = "memory:"): Promise<Bench> {
   };
   const answers: Bench["answers"] = new Map();
   const privateThreads = new Set<string>();
+  const elsewhere: Elsewhere[] = [];
   const create = (): Sharing =>
     createSharing({
       stores: { ...stores, archive },
@@ -111,7 +115,7 @@ export async function openBench(storeUrl = "memory:"): Promise<Bench> {
       },
       threads: { isPrivate: async (channelId) => privateThreads.has(channelId) },
       copies: async () => [],
-      elsewhere: [],
+      elsewhere,
       clock,
       log: SILENT,
     });
@@ -123,6 +127,7 @@ export async function openBench(storeUrl = "memory:"): Promise<Bench> {
     read,
     answers,
     privateThreads,
+    elsewhere,
     async end(...generations) {
       for (const generation of generations) {
         await stores.unfinished.set(generation.id, generation);
