@@ -92,7 +92,7 @@ const ALLOWED = [
   ["src/generation/ok-d.ts", "node:crypto"],
   ["src/policy/ok.ts", "../generation/ports.ts"],
   ["src/policy/money/ok.ts", "temporal-polyfill"],
-  ["src/sharing/search/ok.ts", "minisearch"],
+  ["src/sharing/search/ok.ts", "zod"],
   ["src/providers/runware/ok-a.ts", "../../generation/ports.ts"],
   ["src/providers/runware/ok-b.ts", "undici"],
   ["src/archive/ok-a.ts", "../generation/ports.ts"],

@@ -5,7 +5,7 @@ import type { Days } from "../days.ts";
 import type { Which } from "../favourites/favourites.ts";
 import type { Marks } from "../favourites/marks.ts";
 import type { Generations } from "../generations.ts";
-import { withPrompts } from "../search/fill-prompts.ts";
+import { withNewestPrompts, withPrompts } from "../search/fill-prompts.ts";
 import { belongsInGallery, type Entry } from "./entry.ts";
 import type { MakeEntry } from "./make-entry.ts";
 import { listed, suggested, type Shelf } from "./shelf.ts";
@@ -112,7 +112,9 @@ export function createGallery(tools: GalleryTools): Gallery {
     },
     async suggest(guildId, typed, maySee) {
       const shelf = await shelves.use(guildId);
-      const index = await withPrompts(shelf, generations);
+      // Asked as soon as somebody begins to search: by the time they have typed all are ready.
+      const prompts = typed.trim() === "" ? withNewestPrompts : withPrompts;
+      const index = await prompts(shelf, generations);
       return suggested(shelf, index, typed, maySee);
     },
     tellMarks: ({ id, guildId }, now) =>

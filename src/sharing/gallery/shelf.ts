@@ -10,7 +10,16 @@ export interface Shelf {
   /** Of those that are or were somebody's favourite. */
   marks: Map<string, Marks>;
   /** Made when somebody first looks for words. */
-  prompts: { index: PromptIndex; ready: Promise<void> } | undefined;
+  prompts: Prompts | undefined;
+}
+
+/** What can be searched of a gallery. Both promises reject where the store cannot be read. */
+export interface Prompts {
+  index: PromptIndex;
+  /** Resolves once the newest are in it. */
+  newest: Promise<void>;
+  /** Resolves once all are. */
+  ready: Promise<void>;
 }
 
 /** Choices that Discord shows at most. */

@@ -6,7 +6,7 @@ import type { Shelf } from "./shelf.ts";
 const IDLE_MS = 15 * 60_000;
 /** Of all galleries in memory, some 60 MB; the ones looked at longest ago go first. */
 const MOST_ENTRIES = 200_000;
-/** Prompts ready to be searched take some 4 kB each, so these go sooner. */
+/** Prompts of thirty words, ready to be searched, take some 1 kB each, so these go sooner. */
 const MOST_PROMPTS = 30_000;
 
 /** The galleries that are in memory, one a guild, each in step with what is stored. */

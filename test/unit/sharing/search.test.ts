@@ -32,6 +32,17 @@ test.each([
   expect(index.find(text).toSorted()).toEqual(ids);
 });
 
+test("a whole prompt finds itself and not its neighbours, and is still forgiven a typo", () => {
+  const index = indexOf({
+    1: "a paper boat drifts past the old harbour at night",
+    2: "a paper boats drifts past the old harbours at nights",
+    3: "a piper boat drifts past the old harbour at night",
+  });
+  const found = (text: string) => index.find(text).toSorted();
+  expect(found("a paper boat drifts past the old harbour at nigh")).toEqual(["1", "2"]);
+  expect(found("a paper boat drifts past the old harbxur at night")).toEqual(["1", "3"]);
+});
+
 test("the best match comes first", () => {
   const index = indexOf({ 1: "boats, boaters and other things by the sea", 2: "a boat" });
   expect(index.find("boat")[0]).toBe("2");
