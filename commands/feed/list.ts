@@ -1,9 +1,10 @@
 import { ComponentType, MessageFlags } from "discord.js";
+import { cut, plain } from "../../src/discord/card/text.ts";
 import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
 import type { Feed } from "../../src/sharing/feeds/feed.ts";
 import type { Followed } from "../../src/sharing/feeds/directory.ts";
 import { guildOf } from "../settings/guild-of.ts";
-import { feedName } from "./record-feed.ts";
+import { guildName } from "./record-feed.ts";
 
 export const list = defineSubcommand({
   payload: {
@@ -17,13 +18,12 @@ export const list = defineSubcommand({
     const feed = directory.feedOf(guildId);
     const followers = feed === undefined ? 0 : await directory.countFollowers(guildId);
     const followed = await directory.followedBy(guildId);
-    const content = [
-      ...own(feed, followers, services.settings.of(guildId).showcase !== null),
-      `### Followed here (${followed.length})`,
-      ...(followed.length === 0
-        ? ["None yet. `/feed follow` shows another server's showcase in a channel of this one."]
-        : followed.map((one) => line(one, feedName(interaction, one.feedGuildId)))),
-    ].join("\n");
+    const content = listWords({
+      feed,
+      followers,
+      hasShowcase: services.settings.of(guildId).showcase !== null,
+      followed: followed.map((one) => ({ ...one, name: guildName(interaction, one.feedGuildId) })),
+    });
     await interaction.reply({
       flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
       components: [
@@ -36,6 +36,36 @@ export const list = defineSubcommand({
     });
   },
 });
+
+export interface FeedList {
+  feed: Feed | undefined;
+  followers: number;
+  hasShowcase: boolean;
+  followed: readonly (Followed & { name: string })[];
+}
+
+/** At most 3,900 characters, of Discord's 4,000 for a message: long names are cut where they must be. */
+export function listWords(list: FeedList): string {
+  const whole = words(list, NAME_LENGTH);
+  return whole.length <= TEXT_LENGTH ? whole : words(list, SHORT_NAME_LENGTH);
+}
+
+const TEXT_LENGTH = 3900;
+const NAME_LENGTH = 100;
+/** Escaped it may be twice as long: 25 lines of 130 characters. */
+const SHORT_NAME_LENGTH = 30;
+
+const words = ({ feed, followers, hasShowcase, followed }: FeedList, nameLength: number): string =>
+  [
+    ...own(feed, followers, hasShowcase),
+    `### Followed here (${followed.length})`,
+    ...(followed.length === 0
+      ? ["None yet. `/feed follow` shows another server's showcase in a channel of this one."]
+      : followed.map((one) => line(one, `**${plain(cut(one.name, nameLength))}**`))),
+    ...(followed.some(({ closed }) => closed)
+      ? ["-# ⚠️ closed: I could not post there. Put that right, then follow it again."]
+      : []),
+  ].join("\n");
 
 function own(feed: Feed | undefined, followers: number, hasShowcase: boolean): string[] {
   const heading = "### 📡 This server's showcase";
@@ -53,10 +83,6 @@ function own(feed: Feed | undefined, followers: number, hasShowcase: boolean): s
 }
 
 function line({ code, channelId, muted, closed }: Followed, name: string): string {
-  const how = closed
-    ? " · ⚠️ I could not post there. Put that right, then follow it again"
-    : muted
-      ? " · 🔇 muted"
-      : "";
+  const how = closed ? " · ⚠️ closed" : muted ? " · 🔇 muted" : "";
   return `${name} in <#${channelId}>${how}\n-# \`${code}\``;
 }

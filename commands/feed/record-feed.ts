@@ -20,6 +20,10 @@ export function recordFeed(
   });
 }
 
+/** As somebody wrote it: not escaped. */
+export const guildName = ({ client }: Pick<BaseInteraction, "client">, guildId: string): string =>
+  client.guilds.cache.get(guildId)?.name ?? "a server that I have left";
+
 /** The server of a feed as people know it, bold. */
-export const feedName = ({ client }: Pick<BaseInteraction, "client">, guildId: string): string =>
-  `**${plain(client.guilds.cache.get(guildId)?.name ?? "a server that I have left")}**`;
+export const feedName = (from: Pick<BaseInteraction, "client">, guildId: string): string =>
+  `**${plain(guildName(from, guildId))}**`;

@@ -24,6 +24,9 @@ export interface ShareView {
 }
 
 const LABEL_LENGTH = 100;
+/** With their links so many lines are 3,000 characters, of Discord's 4,000 for a message. */
+const MOST_LINES = 15;
+const NAME_LENGTH = 40;
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
@@ -113,11 +116,13 @@ export function renderShare(view: ShareView): APIMessageTopLevelComponent[] {
 }
 
 function sharedLines({ destinations }: ShareView, there: ReadonlyMap<string, Post>): string[] {
-  return destinations.flatMap(({ guildId, name }) => {
+  const lines = destinations.flatMap(({ guildId, name }) => {
     const post = there.get(guildId);
     if (post === undefined || mayTryAgain(post)) return [];
-    return [`-# **${plain(name)}**: ${postWords(post)}`];
+    return [`-# **${plain(cut(name, NAME_LENGTH))}**: ${postWords(post)}`];
   });
+  const others = lines.length - MOST_LINES;
+  return others > 0 ? [...lines.slice(0, MOST_LINES), `-# … and ${others} more.`] : lines;
 }
 
 /** Its channel took nothing of ours when it was asked for. */
