@@ -1,4 +1,5 @@
 import type { Generation } from "../../generation/generation.ts";
+import { RESUBMIT_WITHIN_MS } from "../../generation/steps/submit.ts";
 import { openCollections } from "../../stores/collections.ts";
 import { openStore } from "../../stores/open-store.ts";
 
@@ -14,7 +15,7 @@ export async function doubtQueued(storePath: string, takenAt: number): Promise<v
   try {
     const { unfinished } = openCollections(store);
     for await (const row of unfinished.readAll()) {
-      if ("broken" in row || !isReady(row.value)) continue;
+      if ("broken" in row || !mayBeSent(row.value)) continue;
       await unfinished.update(row.id, (current) => current && doubted(current, takenAt));
     }
   } finally {
@@ -22,16 +23,21 @@ export async function doubtQueued(storePath: string, takenAt: number): Promise<v
   }
 }
 
-/** Nothing is sent before its card and its frames are there. */
-const isReady = ({ state, card, frames }: Generation): boolean =>
-  state === "queued" && card.messageId !== null && frames.every((frame) => frame.stored !== null);
+/** Nothing is sent before its card is there; one whose card is not seen is looked for first. */
+const mayBeSent = ({ state, card }: Generation): boolean =>
+  state === "queued" && card.messageId !== null;
 
-const doubted = (generation: Generation, takenAt: number): Generation => ({
-  ...generation,
-  state: "submitting",
-  submit: {
-    attempts: generation.submit.attempts + 1,
-    since: generation.submit.since ?? takenAt,
-    maybeTakenAt: takenAt,
-  },
-});
+function doubted(generation: Generation, takenAt: number): Generation {
+  const { submit, frames } = generation;
+  const hasFrames = frames.every((frame) => frame.stored !== null);
+  return {
+    ...generation,
+    state: "submitting",
+    submit: {
+      attempts: submit.attempts + 1,
+      since: submit.since ?? takenAt,
+      // Without its frames it can only be asked for: as old as what is never sent again.
+      maybeTakenAt: hasFrames ? takenAt : takenAt - RESUBMIT_WITHIN_MS - 1,
+    },
+  };
+}

@@ -46,6 +46,10 @@ export async function restore(
     const staged = `${storePath}.restoring`;
     try {
       await stage(folder, manifest, staging, staged);
+      // In the place of the bot it was made of, that one has most likely gone on since.
+      if (manifest.botRan || inTheWay.includes(storePath)) {
+        await doubtQueued(staged, Date.parse(manifest.createdAt));
+      }
       const stamp = options.now.toISOString().replaceAll(/[:.]/g, "-");
       const setAside = await moveAside(inTheWay, storePath, stamp);
       for (const name of [KEY_COPY, ...KEPT_FOLDERS]) {
@@ -96,7 +100,6 @@ async function stage(
     if (sha256 !== file.sha256) throw new Error(`the backup is damaged: ${file.path} has changed`);
   }
   await checkStore(stagedStore);
-  if (manifest.botRan) await doubtQueued(stagedStore, Date.parse(manifest.createdAt));
 }
 
 async function moveAside(
