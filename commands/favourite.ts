@@ -29,6 +29,8 @@ export async function favourite({ interaction, subjectId, services }: Press): Pr
     isSaid = true;
     await tell(interaction, sentence);
   };
-  await services.refreshCard(generation.id, cardPressOf(interaction, say));
+  if (isOnItsCard(interaction, generation)) {
+    await services.refreshCard(generation.id, cardPressOf(interaction, say));
+  } else services.recountCard(generation);
   await say();
 }

@@ -118,6 +118,7 @@ async function favouriteHere({ interaction, subjectId, argument, services }: Pre
     throw new UserError("This video is not in the gallery any more.");
   }
   await sharing.favourites.toggle(generation, interaction.user.id, interaction.id);
+  services.recountCard(generation);
   const page = drawPage(interaction, services, { viewId, wanted, number: Number(number) });
   await turnToPage(interaction, page, services.clock);
 }

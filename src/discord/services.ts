@@ -19,6 +19,7 @@ import type { Defaults } from "../sharing/defaults/defaults.ts";
 import type { Presets } from "../sharing/presets/presets.ts";
 import type { Privacy } from "../sharing/privacy/privacy.ts";
 import type { InboxView } from "./inbox-view.ts";
+import type { RecountCards } from "./delivery/recount-cards.ts";
 import type { RefreshCard } from "./delivery/refresh-card.ts";
 import type { RecordEntry } from "./log-channel/record.ts";
 import type { Publishing } from "./publish/create-publishing.ts";
@@ -69,6 +70,8 @@ export interface Services {
   publishing: Publishing;
   /** Shows a card as it is now, in answer to a press on it. */
   refreshCard: RefreshCard;
+  /** Brings the favourites on a card up to date that were pressed somewhere else. */
+  recountCard: RecountCards["soon"];
   /** What stands in for the options that a member leaves out. */
   defaults: Defaults;
   presets: Presets;

@@ -86,6 +86,7 @@ export function openAnswering(
       ),
       publishing: createPublishing({ ...media, records, runner, rest, clock, log }),
       refreshCard: delivery.refresh,
+      recountCard: delivery.recount,
       defaults: createDefaults({ stores, card: pixverseV56, log }),
       presets: createPresets({ stores, card: pixverseV56, log }),
       privacy,

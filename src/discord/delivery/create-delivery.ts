@@ -13,6 +13,7 @@ import { putVideos, readyFiles, type Cuts, type PutTools } from "./put-videos.ts
 import { editCard } from "./reach.ts";
 import { putEnd } from "./put-end.ts";
 import { putWords } from "./put-words.ts";
+import { createRecountCards, type RecountCards } from "./recount-cards.ts";
 import { createRefreshCard, type RefreshCard } from "./refresh-card.ts";
 import { removeMessages } from "./remove-messages.ts";
 import { stillShowsEnd } from "./still-shows.ts";
@@ -30,7 +31,7 @@ const postedOf = (shown: Rung["shown"]): Map<string, Posted> =>
 /** The card in Discord: opened, kept up to date, and at last holding the videos. */
 export function createDelivery(
   tools: PutTools & { find: (id: string) => Promise<Generation | undefined> },
-): Delivery & { refresh: RefreshCard; stop(): void } {
+): Delivery & { refresh: RefreshCard; recount: RecountCards["soon"]; stop(): Promise<void> } {
   const { rests, clock, log } = tools;
   const editor = createCardEditor(clock, (id, error) => {
     const fault = discordFault(error);
@@ -51,6 +52,18 @@ export function createDelivery(
 
   const lastEdit = <T>(id: string, run: (inDoubt: boolean) => Promise<T>): Promise<T> =>
     turns.run(id, () => editor.final(id, run));
+
+  const recount = createRecountCards({
+    redraw: (id) =>
+      turns.run(id, async () => {
+        // As it is in its turn: it may be a spoiler by now, or deleted.
+        const generation = await tools.find(id);
+        if (generation?.state !== "done" || generation.deleted !== null) return true;
+        return editor.final(id, () => putWords(generation, tools));
+      }),
+    clock,
+    log,
+  });
 
   return {
     async open(generation, progress) {
@@ -135,6 +148,11 @@ export function createDelivery(
       await editor.final(generation.id, () => removeMessages(generation, tools));
     },
 
-    stop: () => editor.stop(),
+    recount: (generation) => recount.soon(generation),
+
+    async stop() {
+      editor.stop();
+      await recount.stop();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ask } from "../../support/asking.ts";
+import { ask, type Asked } from "../../support/asking.ts";
 import { buttonsOf, textOf, toldPrivately } from "../../support/cards.ts";
 import { allArchived } from "../../support/left-records.ts";
 import { restart } from "../../support/managing.ts";
@@ -7,12 +7,12 @@ import { setStage, type Stage } from "../../support/stage.ts";
 import { AT_ONCE, look, press, promptsOn } from "./looking.ts";
 
 /** A stage with one finished video. */
-async function withVideo(): Promise<Stage & { id: string }> {
+async function withVideo(): Promise<Stage & { id: string; asked: Asked }> {
   const stage = await setStage(AT_ONCE);
   const asked = await ask(stage, { prompt: "a boat" });
   await asked.over();
   await allArchived(stage);
-  return { ...stage, id: asked.id };
+  return { ...stage, id: asked.id, asked };
 }
 
 /** Presses a button and waits until the page has another one in its place. */
@@ -119,4 +119,25 @@ test("nobody turns the pages of another member's gallery", async () => {
   const seat = other.in(stage.channel);
   const use = seat.forge.press(own, `gallery-page:${page.interaction_metadata?.id}:0`);
   expect(await toldPrivately(seat, use)).toMatch(/out of date/);
+});
+
+test("what is pressed in the gallery shows on the card soon after, as one change", async () => {
+  const stage = await withVideo();
+  const { asked, discord, member, guild, channel } = stage;
+  const other = guild.addMember({ name: "Member Two" });
+  stage.clock.standStill();
+  const edits = (): number =>
+    discord.wire
+      .find("PATCH", "/channels/:id/messages/:id")
+      .filter(({ path }) => path.endsWith(asked.card().id)).length;
+  const before = edits();
+  await favour(stage, "Favourite · 0", "Your favourite · 1");
+  await favour(stage, "Favourite · 1", "Your favourite · 2", other);
+  stage.clock.advance(5000);
+  const file = asked.card().attachments;
+  await member
+    .in(channel)
+    .waitFor(() => buttonsOf(asked.card()).includes("2"), { what: "the count on the card" });
+  expect(asked.card().attachments).toEqual(file);
+  expect(edits() - before).toBe(1);
 });

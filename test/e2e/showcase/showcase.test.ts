@@ -31,6 +31,9 @@ test("a favourite of enough members is shown once, with its video, credit and th
   const third = guild.addMember({ name: "Member Three" });
   const use = await third.press(post, "Favourite");
   expect(await toldPrivately(third.in(showcase), use)).toMatch(/one of your favourites now/);
+  await member
+    .in(channel)
+    .waitFor(() => buttonsOf(asked.card()).includes("3"), { what: "the count on the card" });
   const later = await finished(stage);
   await favour(later, member);
   await favour(later, other);
