@@ -120,8 +120,16 @@ async function isStill(
 }
 
 /** The message of an attempt whose answer nobody saw. */
-const landed = async (id: string, post: Post, { poster }: CarryOutTools): Promise<string | null> =>
-  post.attemptedAt === null ? null : poster.find(id, { ...post, attemptedAt: post.attemptedAt });
+async function landed(
+  id: string,
+  post: Post,
+  { poster, clock }: CarryOutTools,
+): Promise<string | null> {
+  const { attemptedAt } = post;
+  if (attemptedAt === null) return null;
+  // Of one in the future nobody knows when it was: the clock was set back.
+  return poster.find(id, { ...post, attemptedAt: attemptedAt > clock.now() ? 0 : attemptedAt });
+}
 
 /** An attempt so short ago may still land. */
 function isYoung({ attemptedAt }: Post, { clock }: CarryOutTools): boolean {

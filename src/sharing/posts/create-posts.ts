@@ -67,6 +67,7 @@ export async function createPosts(tools: PostsTools): Promise<Posts> {
       if (clock.now() - job.since < GIVE_UP_AFTER_MS) throw error;
       log.error({ generationId: id, error }, "what shows a video elsewhere stays as it is");
       await jobs.end(id, job);
+      await poster.clear(id);
       return "done";
     }
     const outcome = await tidy(id, job);

@@ -37,6 +37,8 @@ export async function openPostBench() {
   const messages: Shown[] = [];
   /** How each message was first shown. */
   const everSent: Shown["as"][] = [];
+  /** Whose files were removed from the disk. */
+  const cleared: string[] = [];
   const closedChannels = new Set<string>();
   const records = new Map<string, Generation>();
   const told: string[] = [];
@@ -105,6 +107,8 @@ export async function openPostBench() {
       return "shown";
     },
     async find(generationId, post) {
+      // Discord has nothing of what is yet to come.
+      if (post.attemptedAt > clock.now()) return null;
       const there = messages.find(
         (message) => message.channelId === post.channelId && message.generationId === generationId,
       );
@@ -115,7 +119,7 @@ export async function openPostBench() {
       const at = messages.findIndex(({ id }) => id === post.messageId);
       if (at !== -1) messages.splice(at, 1);
     },
-    clear: async () => undefined,
+    clear: async (id) => void cleared.push(id),
   });
 
   const open = async (
@@ -157,6 +161,7 @@ export async function openPostBench() {
     forbidden,
     making,
     everSent,
+    cleared,
     records,
     told,
     generation,

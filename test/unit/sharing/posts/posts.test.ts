@@ -152,6 +152,47 @@ test("what is deleted, hidden or kept out while its files are made ready is not 
   expect(bench.everSent).toEqual(["spoiler"]);
 });
 
+test("a deletion finds the post of an attempt whose moment is yet to come for a clock set back", async () => {
+  const bench = await openPostBench();
+  const { generation, records, messages, stores, clock } = bench;
+  clock.advance(24 * 60 * 60_000);
+  const fuse = { left: Number.POSITIVE_INFINITY };
+  const before = await bench.open(fuse);
+  bench.making.ready = async () => {
+    // The post is the last act.
+    fuse.left = 1;
+  };
+  await before.add(bench.wanted);
+  await expect.poll(() => messages.length, { timeout: 10_000, interval: 5 }).toBe(1);
+  await before.stop();
+  clock.setBack(24 * 60 * 60_000);
+  records.set(generation.id, { ...generation, deleted: { by: "7", at: 1 } });
+  const posts = await bench.open();
+  await posts.follow(generation.id, "gone");
+  await posts.begin();
+  await expect
+    .poll(() => stores.postJobs.get(generation.id), { timeout: 10_000, interval: 5 })
+    .toBeUndefined();
+  expect(messages).toEqual([]);
+});
+
+test("what is given up leaves no files behind", async () => {
+  const bench = await openPostBench();
+  const { generation, stores, clock, cleared } = bench;
+  const posts = await bench.open(undefined, {
+    permits: async () => {
+      clock.advance(8 * 24 * 60 * 60_000);
+      throw new Error("no answer");
+    },
+  });
+  await posts.add(bench.wanted);
+  await expect
+    .poll(() => stores.postJobs.get(generation.id), { timeout: 10_000, interval: 5 })
+    .toBeUndefined();
+  await posts.stop();
+  expect(cleared).toEqual([generation.id]);
+});
+
 test("what became private before it was posted is never posted", async () => {
   const { open, wanted, messages, generation, records } = await openPostBench();
   records.set(generation.id, { ...generation, request: { ...generation.request, private: true } });
