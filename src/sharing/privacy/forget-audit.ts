@@ -2,9 +2,14 @@ import type { Collection } from "../../generation/ports.ts";
 import type { ForgetMember } from "./erase-member.ts";
 
 interface Entry {
+  by: string;
+  action: string;
   subject: { memberId?: string | undefined };
   detail: string;
 }
+
+/** What quotes whoever did it, and nobody else. */
+const OWN_WORDS = "share-report";
 
 /** What was done stays on record; by whom and about whom is a name, and what they wrote is gone. */
 export function forgetInAudit<E extends Entry>(pages: Collection<E[]>): ForgetMember {
@@ -14,7 +19,9 @@ export function forgetInAudit<E extends Entry>(pages: Collection<E[]>): ForgetMe
       await pages.update(row.id, (page = []) =>
         page.map((entry) => {
           if (!rename.isIn(entry)) return entry;
-          const isAbout = entry.subject.memberId === memberId;
+          const isAbout =
+            entry.subject.memberId === memberId ||
+            (entry.by === memberId && entry.action === OWN_WORDS);
           const detail = entry.detail.replaceAll(
             new RegExp(`<@!?${memberId}>`, "g"),
             "a former member",

@@ -58,12 +58,14 @@ test("the trail keeps what was done, without the member's id and words", async (
   await audit.set(`${GUILD}:1`, [
     entry({ detail: `🗑️ A video by <@${MEMBER}> is deleted. The prompt was:\n> a paper\n> boat` }),
     entry({ by: MEMBER, subject: {}, detail: "The settings are others." }),
+    entry({ by: MEMBER, action: "share-report", subject: {}, detail: "Is reported:\n> my words" }),
     others,
   ]);
   await forgetInAudit(audit)(MEMBER, createRename(MEMBER, NAME));
   expect(await audit.get(`${GUILD}:1`)).toEqual([
     entry({ subject: { memberId: NAME }, detail: "🗑️ A video by a former member is deleted." }),
     entry({ by: NAME, subject: {}, detail: "The settings are others." }),
+    entry({ by: NAME, action: "share-report", subject: {}, detail: "Is reported:" }),
     others,
   ]);
 });
