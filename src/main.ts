@@ -1,5 +1,6 @@
 import { createApp } from "./app.ts";
 import { ConfigError, loadConfig, type Config } from "./config.ts";
+import { refuseStaleBuild } from "./stale-build.ts";
 
 /** A clean end may take this long; what is not finished by then is resumed at the next start. */
 const STOP_TIMEOUT_MS = 9000;
@@ -7,6 +8,7 @@ const STOP_TIMEOUT_MS = 9000;
 const ECHO_MS = 1000;
 
 async function main(): Promise<void> {
+  await refuseStaleBuild();
   const app = createApp(readConfigOrExit());
   let stoppingSince: number | undefined;
   const stop = (signal: NodeJS.Signals): void => {

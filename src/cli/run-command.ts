@@ -1,10 +1,15 @@
 import path from "node:path";
 import { ConfigError, loadOutside } from "../config.ts";
+import { refuseStaleBuild } from "../stale-build.ts";
 import type { Places } from "./backup/back-up.ts";
 
 /** Runs a command of the operator's to its end: what goes wrong is a sentence, and the exit code 1. */
 export function runCommand(work: () => Promise<void>): void {
-  work().catch((error: unknown) => {
+  const run = async (): Promise<void> => {
+    await refuseStaleBuild();
+    await work();
+  };
+  run().catch((error: unknown) => {
     const message = error instanceof Error ? error.message : "an unknown fault";
     const lines = error instanceof ConfigError ? error.lines.join("\n  ") : message;
     process.stderr.write(`${lines}\n`);
