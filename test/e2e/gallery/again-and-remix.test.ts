@@ -35,16 +35,24 @@ test("Again asks for the same with another seed, on a card of whoever pressed it
   expect(second).toEqual(others);
 });
 
-test("Again works a month later, frames and all", async () => {
+test("Again and Remix work a month later, frames and all", async () => {
   const stage = await withVideo({ first_frame: png(300, 400, [255, 0, 0]) });
   await stage.stopBot();
   stage.discord.clock.advance(31 * 24 * 3_600_000);
   stage.clock.advance(31 * 24 * 3_600_000);
   await stage.startBot();
-  const use = await stage.member.press(await look(stage), "Again");
-  await cardWith(stage.member.in(stage.channel), use, "made in");
-  const [first, second] = bodies(stage);
+  const seat = stage.member.in(stage.channel);
+  const page = await look(stage);
+  await cardWith(seat, await stage.member.press(page, "Again"), "made in");
+  const form = await (await stage.member.press(page, "Remix")).modal();
+  const use = await stage.member.submit(form, { Prompt: "a boat on fire" });
+  await cardWith(seat, use, "made in");
+  const [first, second, third] = bodies(stage);
   expect(second?.["inputs"]).toEqual(first?.["inputs"]);
+  expect(third).toMatchObject({
+    positivePrompt: "a boat on fire",
+    inputs: first?.["inputs"] as object,
+  });
 });
 
 test("Remix opens a form with everything as it was, and asks for what was changed", async () => {
