@@ -149,7 +149,8 @@ export async function openElsewhere(
 
   async function permits(generation: Generation, post: Post): Promise<boolean> {
     if (post.kind === "showcase") return showcase.permits(generation, post);
-    const { safetyFloor } = config;
+    const { safetyFloor, allowedGuilds } = config;
+    const operator = { safetyFloor, allowedGuilds };
     const nameOf = storage.nameFormer;
     // Hours may have passed since whoever shares it was told that it may be: all of it is asked again.
     return (
@@ -157,7 +158,7 @@ export async function openElsewhere(
       mayArrive(client, generation, post, {
         settings,
         blocklist,
-        operator: { safetyFloor },
+        operator,
         nameOf,
       })
     );

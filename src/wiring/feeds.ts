@@ -38,8 +38,9 @@ export async function openFeeds(base: Base, parts: FeedParts) {
     settings.isReadable(guildId) ? settings.of(guildId).logChannelId : undefined;
   const logChannel = createLogChannel({ rest: rests.main, logChannelOf, log });
   const closed = createTellClosed({ client, logChannel, pace, log });
-  const { safetyFloor } = config;
-  const received = { settings, blocklist, operator: { safetyFloor }, nameOf: nameFormer };
+  const { safetyFloor, allowedGuilds } = config;
+  const operator = { safetyFloor, allowedGuilds };
+  const received = { settings, blocklist, operator, nameOf: nameFormer };
 
   const feeds = await open({
     stores,

@@ -16,7 +16,7 @@ export function mayReceive(
 ): boolean {
   const guild = guilds.cache.get(guildId);
   // We have left; in an outage it would still be known.
-  if (guild === undefined) return false;
+  if (guild === undefined || rules.operator.allowedGuilds?.has(guildId) === false) return false;
   if (guilds.cache.get(generation.guildId)?.available === false) {
     throw new RetryableError("where a video was made is not known now");
   }

@@ -14,7 +14,7 @@ const SENTENCES: Record<NotReceived, string> = {
 
 /** What holds for everything that comes from elsewhere, whoever brings it. */
 export interface Received extends Pick<Services, "settings" | "blocklist"> {
-  operator: Pick<Services["operator"], "safetyFloor">;
+  operator: Pick<Services["operator"], "safetyFloor" | "allowedGuilds">;
   /** Under which a sender is blocked who gave no name. */
   nameOf: Services["shares"]["nameOf"];
 }

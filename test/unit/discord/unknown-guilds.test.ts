@@ -28,7 +28,7 @@ function clientWith(...guilds: ReturnType<typeof guild>[]): Client {
 const RULES = {
   settings: { of: () => NEW_GUILD },
   blocklist: { findBlocked: () => null },
-  operator: { safetyFloor: "none" },
+  operator: { safetyFloor: "none", allowedGuilds: undefined },
   nameOf: (id: string) => id,
 } as unknown as Received;
 
@@ -46,4 +46,16 @@ test("a follower gets nothing of a guild that is out until that is back", () => 
     mayReceive(clientWith(guild(GUILD, isHomeThere), follower), generation, place, RULES);
   expect(receive(true)).toBe(true);
   expect(() => receive(false)).toThrow(RetryableError);
+});
+
+test("a follower that the operator no longer serves gets nothing", () => {
+  const place = { guildId: "333333333333333333", channelId: "800000000000000001" };
+  const client = clientWith(guild(GUILD, true), guild(place.guildId, true));
+  const receive = (...allowed: string[]): boolean =>
+    mayReceive(client, finished(idOf(1)), place, {
+      ...RULES,
+      operator: { safetyFloor: "none", allowedGuilds: new Set(allowed) },
+    });
+  expect(receive(GUILD, place.guildId)).toBe(true);
+  expect(receive(GUILD)).toBe(false);
 });
