@@ -49,8 +49,8 @@ export function createGroupWrites(adapter: Pick<SqliteAdapter, "query">): Writes
       await write(adapter, group);
       for (const { resolve } of group) resolve();
     } catch (error) {
-      const [first] = group;
-      if (group.length === 1) first?.reject(error);
+      // It waited its time for all of them: for each again would be minutes.
+      if (group.length === 1 || isHeldByOther(error)) for (const { reject } of group) reject(error);
       // Each alone: one that cannot be written does not fail its neighbours.
       else for (const pending of group) await commit([pending]);
     }
@@ -62,6 +62,9 @@ export function createGroupWrites(adapter: Pick<SqliteAdapter, "query">): Writes
     move: (from, to) => add({ kind: "move", from, to }),
   };
 }
+
+const isHeldByOther = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "SQLITE_BUSY";
 
 /** A move reads what the writes before it left: it goes alone. */
 function nextGroup(waiting: readonly Pending[]): Pending[] {

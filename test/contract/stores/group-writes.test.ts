@@ -64,3 +64,25 @@ test("a thousand writes at once are all there when they say so", async () => {
   );
   expect(readBack).toEqual(ids.map((id) => `text of ${id}`));
 });
+
+test("while another tool holds the store, what waits fails after one wait, and not after one each", async () => {
+  const backend = await openSqliteBackend(await freshPath(), { busyTimeoutMs: 20 });
+  onTestFinished(() => backend.close());
+  const { cold, writer } = backend.adapters;
+  const { query } = writer;
+  let statements = 0;
+  writer.query = (...given) => {
+    statements += 1;
+    return query(...given);
+  };
+  await cold.query("BEGIN IMMEDIATE");
+  const keys = Array.from({ length: 50 }, (_, index) => `a:${index}`);
+  const written = await Promise.allSettled(
+    keys.map((key) => backend.connections.hot.set(key, "1")),
+  );
+  expect(written.map(({ status }) => status)).toEqual(keys.map(() => "rejected"));
+  expect(statements).toBe(1);
+  await cold.query("ROLLBACK");
+  await backend.connections.hot.set("a:0", "2");
+  expect(await backend.connections.hot.getMany(["a:0", "a:1"])).toEqual(["2", undefined]);
+});
