@@ -1,5 +1,11 @@
 import type { Connection } from "./backend.ts";
 
+/**
+ * No record that is written at each step is as long. What is longer is read when it is asked for, so
+ * that what is remembered stays within some megabytes whatever somebody put into the store.
+ */
+const LONGEST_KEPT = 32_768;
+
 type Remembered = Pick<Connection, "get" | "set" | "delete" | "move">;
 
 /**
@@ -19,7 +25,7 @@ export function rememberTexts(
 
   function keep(key: string, text: string | undefined): void {
     texts.delete(key);
-    if (keeps === "absent" && text !== undefined) return;
+    if (text !== undefined && (keeps === "absent" || text.length > LONGEST_KEPT)) return;
     texts.set(key, text);
     const [oldest] = texts.keys();
     if (texts.size > most && oldest !== undefined) texts.delete(oldest);

@@ -123,3 +123,18 @@ test("where only the absent is kept, what is there is read each time", async () 
     expect(await there).toBe("1");
   }
 });
+
+test("what is very long is read each time, and no older text of it is kept", async () => {
+  const { texts, reads, writes } = heldConnection();
+  const short = texts.set("a", "short");
+  writes[0]?.resolve();
+  await short;
+  const long = "x".repeat(100_000);
+  const written = texts.set("a", long);
+  writes[1]?.resolve();
+  await written;
+  const read = texts.get("a");
+  expect(reads).toHaveLength(1);
+  reads[0]?.(long);
+  expect(await read).toBe(long);
+});
