@@ -26,7 +26,7 @@ export interface Publishing {
 
 export interface PublishingTools {
   records: Pick<Records, "reopen">;
-  runner: Pick<Runner, "run">;
+  runner: Pick<Runner, "resume">;
   /** What waits in the inbox is on disk; of what does not, the provider may still have it. */
   spool: Pick<Spool, "fetch">;
   /** Fetches from Discord into the same folders. */
@@ -93,7 +93,8 @@ export function createPublishing(tools: PublishingTools): Publishing {
           : undefined,
       );
       if (opened === undefined) throw new UserError("It is being posted, or it is public already.");
-      runner.run(opened);
+      // Of its first end something may be under way still, and is waited for.
+      runner.resume(opened);
       known.delete(id);
       await removeDirect(generation);
     },
