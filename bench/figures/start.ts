@@ -45,7 +45,7 @@ export const start: Figure = {
         },
       ],
       notes: [
-        `From the start of the process to the READY of the local gateway; ${rounds} starts each, in turns, Flipbook with a store that is there already. Both run as plain JavaScript: Flipbook as \`npm run build\` leaves it.`,
+        `From the start of the process to the READY of the local gateway; ${rounds} starts each, in turns, Flipbook with a store that is there already. Both run as plain JavaScript: Flipbook as \`npm run build\` leaves it and an image holds it. (Where sources lie beside the build, it compares them first and starts some milliseconds later.)`,
       ],
       raw: times,
     };
