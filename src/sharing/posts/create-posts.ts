@@ -17,7 +17,13 @@ import { createRuns } from "./runs.ts";
 import { createSheets } from "./sheets.ts";
 
 export interface PostsTools extends Omit<CarryOutTools, "sheets" | "log"> {
-  stores: { posts: Collection<PostSheet>; postJobs: Collection<PostJob> };
+  stores: {
+    posts: Collection<PostSheet> & {
+      /** Removes what was set aside and fits; how many. */
+      dropAside(fits: (id: string, text: string) => boolean): Promise<number>;
+    };
+    postJobs: Collection<PostJob>;
+  };
   /** Its member took it out of the gallery, and may bring it back there. */
   isUnlisted: (generation: Generation) => Promise<boolean>;
   clock: Clock;
@@ -188,7 +194,10 @@ export async function createPosts(tools: PostsTools): Promise<Posts> {
       let touched = 0;
       for await (const row of stores.posts.readAll()) {
         if (!goOn()) return touched;
-        if ("broken" in row) continue;
+        if ("broken" in row) {
+          await stores.posts.setAside(row.id);
+          continue;
+        }
         const { id, value } = row;
         const isOwn = value.guildId === guildId;
         const posts = Object.values(value.posts);
@@ -216,7 +225,8 @@ export async function createPosts(tools: PostsTools): Promise<Posts> {
           );
         });
       }
-      return touched;
+      // What cannot be read was put out of the way above.
+      return touched + (await stores.posts.dropAside((_, text) => text.includes(`"${guildId}"`)));
     },
     begin() {
       for (const id of jobs.ids()) line.now(id);

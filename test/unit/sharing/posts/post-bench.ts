@@ -28,8 +28,8 @@ export interface Fuse {
 
 class PowerCutError extends Error {}
 
-export async function openPostBench() {
-  const store = await openStore("memory:");
+export async function openPostBench(storeUrl = "memory:") {
+  const store = await openStore(storeUrl);
   onTestFinished(() => store.close());
   const stores = openCollections(store);
   const clock = createFastClock(1000);
@@ -127,7 +127,10 @@ export async function openPostBench() {
     change: Partial<PostsTools> = {},
   ): Promise<Posts> => {
     const posts = await createPosts({
-      stores: { posts: fused(stores.posts, fuse), postJobs: fused(stores.postJobs, fuse) },
+      stores: {
+        posts: { ...stores.posts, ...fused(stores.posts, fuse) },
+        postJobs: fused(stores.postJobs, fuse),
+      },
       poster: posterWith(fuse),
       find: async (id) => records.get(id),
       isPublic: async ({ request, deleted }) => !request.private && deleted === null,

@@ -1,4 +1,8 @@
-import { expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { runSql } from "../../../support/left-records.ts";
 import { GUILD } from "../bench.ts";
 import { openPostBench, type PostBench } from "./post-bench.ts";
 
@@ -237,6 +241,23 @@ test("a guild that is left takes its own posts along, and those of its results e
     .toBeUndefined();
   // In its own channels nobody can take anything down any more.
   expect(messages.map(({ channelId }) => channelId)).toEqual([wanted.channelId]);
+});
+
+test("of a guild that is left nothing stays that cannot be read", async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "flipbook-posts-"));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  const bench = await openPostBench(`sqlite://${path.join(dataDir, "flipbook.sqlite")}`);
+  const posts = await bench.open();
+  await posts.add(bench.wanted);
+  await posts.settled(bench.generation.id, WHICH, SOON_MS);
+  await posts.stop();
+  const broken = `{"guildId":"${GUILD}"`;
+  await runSql({ dataDir }, "UPDATE keyv SET value = ? WHERE key LIKE 'posts:%'", broken);
+  const left = (): Promise<unknown[]> =>
+    runSql({ dataDir }, "SELECT key FROM keyv WHERE value LIKE ?", `%${GUILD}%`);
+  expect(await left()).toHaveLength(1);
+  expect(await posts.purge(GUILD, () => true)).toBeGreaterThan(0);
+  expect(await left()).toEqual([]);
 });
 
 test("of a guild that received something only its own part goes", async () => {
