@@ -28,7 +28,7 @@ export const delivery: Figure = {
   name: "delivery",
   title: "From ready to playing",
   async run(setting) {
-    const [rounds, sizes] = setting.quick ? [2, [2]] : [15, [2, 8]];
+    const [rounds, sizes] = setting.quick ? [2, [2]] : [10, [2, 8]];
     const town = await openTown({ manual: true, webhooks: { firstRetryMs: 250 } });
     const port = await freePort();
     const bot = await startSubject("flipbook", town, setting.workDir, {
