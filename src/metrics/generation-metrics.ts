@@ -142,12 +142,14 @@ export function createGenerationMetrics(register: Registry): GenerationMetrics {
 /** A clock that was set back makes nothing take less than no time. */
 const secondsBetween = (from: number, to: number): number => Math.max(0, to - from) / 1000;
 
-function inStateSince({ state, createdAt, admittedAt, renderingAt, readyAt }: Generation): number {
+function inStateSince(generation: Generation): number {
+  const { state, createdAt, admittedAt, renderingAt, readyAt, madePublicAt } = generation;
   switch (state) {
     case "rendering":
       return renderingAt ?? admittedAt;
     case "delivering":
-      return readyAt ?? admittedAt;
+      // One that was made public had been delivered before.
+      return madePublicAt ?? readyAt ?? admittedAt;
     case "queued":
     case "submitting":
       return admittedAt;
