@@ -28,7 +28,9 @@ export async function findCopy(
     (one) => one.kind === "share" && one.guildId === guildId && one.channelId === channelId,
   );
   // The message is there a moment before its id is written down.
-  const isShare = post !== undefined && [messageId, null].includes(post.messageId);
+  const isShare =
+    post !== undefined &&
+    (post.messageId === messageId || (post.messageId === null && post.state === "waiting"));
   const isCopy = !isShare && (await shares.copyAt(generationId, { guildId, channelId, messageId }));
   if (!isShare && !isCopy) throw none;
   const generation = await service.find(generationId);
