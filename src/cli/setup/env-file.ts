@@ -23,15 +23,17 @@ export async function readEnvFile(file: string, example: string): Promise<EnvFil
 }
 
 /**
- * The text with these variables set: in the place of the line that has them or shows them, else at the
- * end. Every other line stays as it is. The values need no quotes: letters, digits, `.`, `_`, `-`.
+ * The text with these variables set: in the place of each line that has them, since of several the last
+ * one counts, or of the one that shows them, else at the end. Every other line stays as it is. The
+ * values need no quotes: letters, digits, `.`, `_`, `-`.
  */
 export function withVariables(text: string, variables: Readonly<Record<string, string>>): string {
   let lines = text;
   for (const [name, value] of Object.entries(variables)) {
     const line = `${name}=${value}`;
-    const places = [`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=.*$`, `^#[ \\t]*${name}=.*$`];
-    const place = places.map((each) => new RegExp(each, "m")).find((each) => each.test(lines));
+    const has = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=.*$`, "gm");
+    const shows = new RegExp(`^#[ \\t]*${name}=.*$`, "m");
+    const place = [has, shows].find((each) => lines.search(each) !== -1);
     if (place !== undefined) lines = lines.replace(place, () => line);
     else lines = `${lines}${lines === "" || lines.endsWith("\n") ? "" : "\n"}${line}\n`;
   }
