@@ -82,9 +82,10 @@ test("a rejected result is a strike, and both verdicts are on record", async () 
   await second.shows(/made in/);
   const strikes = await (await seat.slash("moderate strikes", { member: stage.member })).message();
   expect(textOf(strikes)).toMatch(/1 of 2/);
-  const log = textOf(await (await seat.slash("moderate log")).message());
-  expect(log).toContain("🚫 Rejected what");
-  expect(log).toContain("✅ Approved what");
+  const log = async () => textOf(await (await seat.slash("moderate log")).message());
+  // Written beside the delivery, which may be done before.
+  await expect.poll(log, { timeout: 15_000 }).toContain("✅ Approved what");
+  expect(await log()).toContain("🚫 Rejected what");
 });
 
 test("a member is blocked from where their result is reviewed", async () => {
