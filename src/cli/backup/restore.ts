@@ -1,4 +1,4 @@
-import { access, mkdir, rename, rm } from "node:fs/promises";
+import { access, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../../media/disk.ts";
 import { lockStore } from "../../stores/lock.ts";
@@ -13,6 +13,7 @@ import {
   STORE_COPY,
   type Manifest,
 } from "./manifest.ts";
+import { moveAll, type Move } from "./move-all.ts";
 import { checkStore } from "./snapshot.ts";
 
 /** SQLite's own files beside a store: with another store they would be its end. */
@@ -51,13 +52,19 @@ export async function restore(
         await doubtQueued(staged, Date.parse(manifest.createdAt));
       }
       const stamp = options.now.toISOString().replaceAll(/[:.]/g, "-");
-      const setAside = await moveAside(inTheWay, storePath, stamp);
-      for (const name of [KEY_COPY, ...KEPT_FOLDERS]) {
-        await renameIfThere(path.join(staging, name), path.join(dataDir, name));
-      }
-      // The store last: without it nothing else means anything.
-      await rename(staged, storePath);
-      return { manifest, setAside };
+      const aside = asideOf(inTheWay, storePath, stamp);
+      await moveAll([
+        ...aside,
+        ...(await thoseThere(
+          [KEY_COPY, ...KEPT_FOLDERS].map((name) => ({
+            from: path.join(staging, name),
+            to: path.join(dataDir, name),
+          })),
+        )),
+        // The store last: without it nothing else means anything.
+        { from: staged, to: storePath },
+      ]);
+      return { manifest, setAside: aside.map(({ to }) => to) };
     } finally {
       await rm(staging, { recursive: true, force: true });
       for (const suffix of [...BESIDE_A_STORE, ".lock"]) {
@@ -102,29 +109,17 @@ async function stage(
   await checkStore(stagedStore);
 }
 
-async function moveAside(
-  files: readonly string[],
-  storePath: string,
-  stamp: string,
-): Promise<string[]> {
-  const setAside: string[] = [];
-  for (const file of files) {
+const asideOf = (files: readonly string[], storePath: string, stamp: string): Move[] =>
+  files.map((from) => {
     // SQLite finds the two files beside a store by its name.
-    const beside = /-(?:wal|shm)$/.exec(file)?.[0] ?? "";
-    const aside = `${beside === "" ? file : storePath}.replaced-${stamp}${beside}`;
-    await rename(file, aside);
-    setAside.push(aside);
-  }
-  return setAside;
-}
+    const beside = /-(?:wal|shm)$/.exec(from)?.[0] ?? "";
+    return { from, to: `${beside === "" ? from : storePath}.replaced-${stamp}${beside}` };
+  });
 
-async function renameIfThere(from: string, to: string): Promise<void> {
-  try {
-    // An empty folder may be in its place.
-    await rename(from, to);
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
+async function thoseThere(moves: readonly Move[]): Promise<Move[]> {
+  const found: Move[] = [];
+  for (const move of moves) if (await isThere(move.from)) found.push(move);
+  return found;
 }
 
 async function isThere(file: string): Promise<boolean> {

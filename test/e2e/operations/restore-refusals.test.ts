@@ -165,3 +165,16 @@ test(
     expect(await wordIn(placesIn(to))).toEqual(["old"]);
   },
 );
+
+test("a restore that cannot put everything in its place puts back what it moved", async () => {
+  const folder = await backedUp("old");
+  const places = await kept("new");
+  // Where the videos of before would be set aside, something is.
+  const stamp = NOW.toISOString().replaceAll(/[:.]/g, "-");
+  const inTheWay = path.join(places.dataDir, `spool.replaced-${stamp}`);
+  await mkdir(path.join(inTheWay, "1"), { recursive: true });
+  await expect(restore(places, folder, { replace: true, now: NOW })).rejects.toThrow("ENOTEMPTY");
+  expect(await wordIn(places)).toEqual(["new"]);
+  expect(await readFile(path.join(places.dataDir, SPOOLED), "utf8")).toBe("new");
+  expect(await readFile(path.join(places.dataDir, "secret.key"), "utf8")).toContain("newnew");
+});
