@@ -39,10 +39,14 @@ export async function checkBuild(root: string, builtFrom: string): Promise<void>
 export async function hashOfSources(root: string): Promise<string | null> {
   const names = (await Promise.all(FOLDERS.map((folder) => filesBelow(root, folder)))).flat();
   if (names.length === 0) return null;
+  // Together: one after another they are a third of the whole start.
+  const texts = await Promise.all(
+    [...names.toSorted(), ...FILES].map(
+      async (name) => [name, await readIfThere(path.join(root, name))] as const,
+    ),
+  );
   const hash = createHash("sha256");
-  for (const name of [...names.toSorted(), ...FILES]) {
-    hash.update(`${name}\0`).update(await readIfThere(path.join(root, name)));
-  }
+  for (const [name, text] of texts) hash.update(`${name}\0${text.length}\0`).update(text);
   return hash.digest("hex");
 }
 
