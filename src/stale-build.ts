@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { isMissing } from "./media/disk.ts";
 
 /** What a build is made of. The lock file stands for the libraries in it. */
 const FOLDERS = ["src", "commands"];
@@ -74,3 +73,6 @@ async function readIfThere(file: string): Promise<Buffer> {
     throw error;
   }
 }
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ENOENT";
