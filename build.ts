@@ -2,7 +2,6 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 import { hashOfSources } from "./src/stale-build.ts";
-import { hashOfSources } from "./src/stale-build.ts";
 
 /**
  * `npm run build`: the bot and its commands as plain JavaScript, a file each with its libraries. A
@@ -10,7 +9,6 @@ import { hashOfSources } from "./src/stale-build.ts";
  * (bench/RESULTS.md).
  */
 const OUT = "dist";
-const ROOT = import.meta.dirname;
 const ROOT = import.meta.dirname;
 
 /** What brings a binary of its own, or a file that is looked for beside it; it stays where it is. */
@@ -39,8 +37,6 @@ const { outputFiles } = await build({
   format: "esm",
   target: "node20",
   banner: { js: BANNER },
-  // What starts compares this with the sources that it finds then.
-  define: { BUILT_FROM: JSON.stringify(await hashOfSources(ROOT)) },
   // What starts compares this with the sources that it finds then.
   define: { BUILT_FROM: JSON.stringify(await hashOfSources(ROOT)) },
   // discord.js finds the limits of its caches by the names of its classes.
