@@ -111,7 +111,10 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       lateCosts.hint(taskUUID);
     });
     await openMetrics(base, parts, making, router);
-    await connect(client, config.discord.token, (interaction) => void router.handle(interaction));
+    await Promise.all([
+      connect(client, config.discord.token, (interaction) => void router.handle(interaction)),
+      gateway.registered,
+    ]);
     departures.begin();
     making.sharing.begin();
     await making.shared.begin();

@@ -71,20 +71,30 @@ export function createClient(
 }
 
 /**
- * Puts the commands in place of all that were registered before. Returns the application's id.
- * The first word with Discord: a wrong token shows here.
+ * The id of the application. The first word with Discord: a wrong token shows here.
+ * @throws {Error} with a sentence for the operator
+ */
+export async function findApplication(client: Client): Promise<string> {
+  try {
+    return ((await client.rest.get(Routes.currentApplication())) as APIApplication).id;
+  } catch (error) {
+    throw startFault(error, client.rest.options.api);
+  }
+}
+
+/**
+ * Puts the commands in place of all that were registered before.
  * @throws {Error} with a sentence for the operator
  */
 export async function registerCommands(
   client: Client,
+  applicationId: string,
   commands: readonly Command[],
-): Promise<string> {
+): Promise<void> {
   try {
-    const application = (await client.rest.get(Routes.currentApplication())) as APIApplication;
-    await client.rest.put(Routes.applicationCommands(application.id), {
+    await client.rest.put(Routes.applicationCommands(applicationId), {
       body: commands.map(({ payload }) => payload),
     });
-    return application.id;
   } catch (error) {
     throw startFault(error, client.rest.options.api);
   }

@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import { renderAsync } from "@resvg/resvg-js";
 
 /** Sharp on screens of two pixels a point. */
 const ZOOM = 2;
@@ -12,6 +11,8 @@ const FONTS = ["DejaVuSans", "DejaVuSans-Bold"].map((name) =>
 
 /** Draws in a thread of its own: the event loop goes on answering. */
 export async function renderPng(svg: string): Promise<Buffer> {
+  // Many servers never ask for a picture, and it is several megabytes.
+  const { renderAsync } = await import("@resvg/resvg-js");
   const image = await renderAsync(svg, {
     fitTo: { mode: "zoom", value: ZOOM },
     font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: "DejaVu Sans" },
