@@ -131,6 +131,7 @@ function outcomeOf(measured: readonly Measured[], { medianMs, countMs }: Plan): 
     })),
     notes: [
       `By the real clock over HTTP: render times around ${medianMs / 1000} s (log-normal, σ 0.25, the same for every policy), each task that ends is replaced, counted for ${countMs / 1000} s. Flipbook expects ${medianMs / 1000} s; the other policies know nothing of it, as Runware's own clients.`,
+      "With one request a second for tasks that end at any moment, half of them wait half a second or more for the next one, and then for its answer: the aim is the limit of polling itself.",
       "“1 in flight” is 40 pollers with one task each; requests are for each of them. Without webhooks, which would bring the news at once.",
     ],
     raw: measured,
