@@ -1,3 +1,6 @@
+// First of all: it comes with an undici of its own, and the one that is loaded first serves both. Only
+// that of discord.js takes Node's FormData: with ours in its place no upload would go through.
+import "discord.js";
 import { createApp } from "./app.ts";
 import { ConfigError, loadConfig, type Config } from "./config.ts";
 import { refuseStaleBuild } from "./stale-build.ts";
