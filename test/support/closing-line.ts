@@ -16,9 +16,10 @@ export default class ClosingLine implements Reporter {
         else skipped += 1;
       }
     }
-    const skippedPart = skipped > 0 ? `, ${skipped} skipped` : "";
+    // On a line of its own: tests in a browser are left out where there is none.
+    const skippedLine = skipped > 0 ? `${skipped} skipped\n` : "";
     process.once("exit", () => {
-      process.stdout.write(`${passed} passed, ${failed} failed${skippedPart}\n`);
+      process.stdout.write(`${skippedLine}${passed} passed, ${failed} failed\n`);
     });
   }
 }
