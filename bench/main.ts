@@ -64,9 +64,14 @@ async function main(): Promise<void> {
   const raw = Object.fromEntries(done.map(({ figure, outcome }) => [figure.name, outcome.raw]));
   await writeFile(
     path.join(out, "results.json"),
-    `${JSON.stringify({ machine, ...raw }, null, 1)}\n`,
+    `${JSON.stringify({ machine, ...raw }, rounded, 1)}\n`,
   );
   tell(`Written to ${path.join(out, "RESULTS.md")}`);
+}
+
+/** More digits than were measured would only make the file long. */
+function rounded(_: string, value: unknown): unknown {
+  return typeof value === "number" ? Number(value.toPrecision(6)) : value;
 }
 
 // Leaving by `exit` takes along whatever is being measured.
