@@ -13,7 +13,8 @@ interface Round {
   lapsed: number;
 }
 
-const FULL = { rounds: 3, rates: { 10: 6, 100: 5, 300: 4 }, warmUp: 300 };
+/** So long at the lowest rate that its p99 is not the one slowest of some sixty. */
+const FULL = { rounds: 3, rates: { 10: 15, 100: 6, 300: 4 }, warmUp: 300 };
 const QUICK = { rounds: 1, rates: { 10: 1, 100: 1, 300: 1 }, warmUp: 30 };
 
 /** p99 of ours over p99 of theirs, at most. */
