@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -36,6 +36,8 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 1;
     return;
   }
+  // Before anything is measured: a folder that cannot be made would lose it all at the end.
+  if (values.out !== undefined) await mkdir(values.out, { recursive: true });
   const machine = thisMachine();
   const workDir = await mkdtemp(path.join(tmpdir(), "flipbook-bench-"));
   const done: Done[] = [];
