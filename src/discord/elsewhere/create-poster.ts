@@ -9,7 +9,7 @@ import type { Poster } from "../../sharing/posts/poster.ts";
 import type { Limit } from "../delivery/fit-files.ts";
 import { tryRungs } from "../delivery/put-videos.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
-import { nonceOf } from "../feeds/nonce.ts";
+import { nonceOf } from "../nonce.ts";
 import type { CardRest } from "../rest.ts";
 import { POST_ACTION, renderPost } from "./render-post.ts";
 

@@ -12,7 +12,7 @@ import type { Log } from "../../generation/ports.ts";
 import type { CopyPlace, CopyPosts, PostedCopy } from "../../sharing/feeds/ports.ts";
 import { customId } from "../custom-id.ts";
 import { discordFault } from "../errors.ts";
-import { nonceOf } from "./nonce.ts";
+import { nonceOf } from "../nonce.ts";
 import type { Pace } from "./pace.ts";
 import { PLAY, renderCopy, type CopyFrame } from "./render-copy.ts";
 
@@ -89,7 +89,7 @@ export function createCopyPosts(tools: CopyPostsTools): CopyPosts {
             components: renderCopy(generation, frame(generation, as, fileName)),
             attachments: [{ id: "0", filename: fileName }],
             allowed_mentions: { parse: [] },
-            nonce: nonceOf(generation.id, to.guildId),
+            nonce: nonceOf(generation.id, to.guildId, "f"),
             enforce_nonce: true,
           },
           files: [file],

@@ -3,7 +3,7 @@ import type { Log } from "../../generation/ports.ts";
 import type { Closing } from "../../sharing/feeds/ports.ts";
 import { plain } from "../card/text.ts";
 import type { LogChannel } from "../log-channel/log-channel.ts";
-import { nonceOf } from "./nonce.ts";
+import { nonceOf } from "../nonce.ts";
 import type { Pace } from "./pace.ts";
 
 export interface TellClosedTools {
@@ -26,7 +26,9 @@ export function createTellClosed({ client, logChannel, pace, log }: TellClosedTo
     const content = `⚠️ I cannot post in <#${channelId}>, so nothing more of the showcase of **${name}** comes there. \`/setup\` says what I am missing. Put that right, then follow it again: \`/feed list\` shows the code.`;
     try {
       const components = [{ type: ComponentType.TextDisplay as const, content }];
-      await pace.run(() => logChannel.post(guildId, { components }, nonceOf(feedGuildId, guildId)));
+      await pace.run(() =>
+        logChannel.post(guildId, { components }, nonceOf(feedGuildId, guildId, "f")),
+      );
     } catch (error) {
       log.warn({ guildId, error }, "moderators were not told that a feed has stopped");
     }

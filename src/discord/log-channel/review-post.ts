@@ -7,6 +7,7 @@ import { isPending } from "../../generation/review.ts";
 import { rungLimits } from "../delivery/fit-files.ts";
 import { tryRungs } from "../delivery/put-videos.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
+import { nonceOf } from "../nonce.ts";
 import type { CardRest } from "../rest.ts";
 import { renderReview } from "./render-review.ts";
 import { reviewFiles } from "./review-files.ts";
@@ -144,7 +145,7 @@ async function post(
       );
       const message = { components: renderReview(generation, reviewed), files };
       // A log channel may change within the minutes that Discord remembers a nonce.
-      messageId = await rest.post(channelId, message, `${id}r${channelId.slice(-4)}`);
+      messageId = await rest.post(channelId, message, nonceOf(id, channelId, "r"));
     },
     isPending,
   );

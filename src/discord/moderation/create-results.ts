@@ -10,6 +10,7 @@ import type { Sharing } from "../../sharing/create-sharing.ts";
 import { quote } from "../card/text.ts";
 import type { LogChannel } from "../log-channel/log-channel.ts";
 import type { RecordEntry } from "../log-channel/record.ts";
+import { nonceOf } from "../nonce.ts";
 import { renderReport } from "./render-report.ts";
 import { linkTo } from "./where-shown.ts";
 
@@ -108,7 +109,7 @@ export function createResults(tools: ResultsTools): Results {
         throw new UserError("You have reported this video already. The moderators have it.");
       }
       const message = renderReport(generation, by, reason);
-      const nonce = `${id}p${by.slice(-4)}`;
+      const nonce = nonceOf(id, by, "p");
       if (!(await answered(() => logChannel.post(guildId, message, nonce)))) {
         throw new UserError(
           "This server has no channel in which I can tell its moderators. Please tell one of them yourself: anybody who can manage messages here.",

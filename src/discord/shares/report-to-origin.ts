@@ -3,7 +3,7 @@ import { UserError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
 import type { Reports } from "../../policy/reports.ts";
 import { plain, quote } from "../card/text.ts";
-import { nonceOf } from "../feeds/nonce.ts";
+import { nonceOf } from "../nonce.ts";
 import type { LogChannel } from "../log-channel/log-channel.ts";
 import { button } from "../moderation/button.ts";
 import { linkTo } from "../moderation/where-shown.ts";

@@ -40,6 +40,17 @@ test("a member reports a video once, also after a restart", async () => {
   expect(reports(stage)).toHaveLength(2);
 });
 
+test("reports of members whose ids end alike are two reports", async () => {
+  const { stage, asked } = await shown();
+  const [first, second] = alike(stage);
+  await report(stage, asked, first, "first");
+  expect(await report(stage, asked, second, "second")).toMatch(/has reached/);
+  expect(reports(stage).map((message) => /> (first|second)/.exec(textOf(message))?.[1])).toEqual([
+    "first",
+    "second",
+  ]);
+});
+
 test("without a log channel the reporter reads whom to tell", async () => {
   const { stage, asked, other } = await shown({ withLog: false });
   expect(await report(stage, asked, other, "bad")).toMatch(/Please tell one of them yourself/);
@@ -108,6 +119,18 @@ async function shown(
   const asked = await ask(stage);
   await asked.over();
   return { stage, asked, other: stage.guild.addMember({ name: "Member Two" }) };
+}
+
+/** Two members with the same last four digits, of which there are ten thousand. */
+function alike({ guild }: Reviewed): [Actor, Actor] {
+  const known = new Map<string, Actor>();
+  for (let count = 0; count <= 10_000; count += 1) {
+    const member = guild.addMember({ name: "Member" });
+    const before = known.get(member.id.slice(-4));
+    if (before !== undefined) return [before, member];
+    known.set(member.id.slice(-4), member);
+  }
+  throw new Error("ten thousand and one members, and no two end alike");
 }
 
 async function report(stage: Reviewed, asked: Asked, by: Actor, reason: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { nonceOf } from "../../../src/discord/feeds/nonce.ts";
+import { nonceOf } from "../../../src/discord/nonce.ts";
 import { createPace } from "../../../src/discord/feeds/pace.ts";
 
 beforeEach(() => {
@@ -33,7 +33,7 @@ test("requests are begun fifteen a second, and never more than ten are under way
 
 test("a nonce fits Discord's 25 characters, and no two guilds or generations share one", () => {
   const ids = ["1", "1440000000000000001", "1440000000000000002", "18446744073709551615"];
-  const nonces = ids.flatMap((generation) => ids.map((guild) => nonceOf(generation, guild)));
+  const nonces = ids.flatMap((generation) => ids.map((guild) => nonceOf(generation, guild, "f")));
   expect(new Set(nonces).size).toBe(ids.length ** 2);
   for (const nonce of nonces) expect(nonce.length).toBeLessThanOrEqual(25);
 });
