@@ -3,10 +3,11 @@ import type { Collection, Log } from "../generation/ports.ts";
 import type { Generation } from "../generation/generation.ts";
 import type { Spool } from "../generation/ports/files.ts";
 import type { ModelCard } from "../generation/request.ts";
+import type { Previews } from "../sharing/feeds/ports.ts";
 import { createDownload } from "./download.ts";
 import { createFfmpeg } from "./ffmpeg.ts";
 import { createFrameStore, type SweepableFrameStore } from "./frame-store.ts";
-import { createPreviews, type KeptPreviews } from "./previews.ts";
+import { createPreviews } from "./previews.ts";
 import { createSpool, type SweepableSpool } from "./spool.ts";
 import { createTextFiles, TEXT_MAX_BYTES, type TextFiles } from "./text-files.ts";
 
@@ -41,7 +42,7 @@ export interface Media {
   /** For results that were posted before and are to be posted elsewhere, by where they come from. */
   postedSpools: (folder: string) => Record<"discord" | "archive", SweepableSpool>;
   /** What followers are shown of results, from where those can still be had. */
-  previews: (files: Pick<Spool, "fetch" | "clear">) => KeptPreviews;
+  previews: (files: Pick<Spool, "fetch" | "clear">) => Previews;
   textFiles: TextFiles;
   /** At start: removes what neither an unfinished generation nor anyone's inbox needs. */
   sweep(

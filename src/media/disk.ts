@@ -1,4 +1,4 @@
-import { open, rename, rm, statfs } from "node:fs/promises";
+import { open, readdir, rename, rm, statfs } from "node:fs/promises";
 import path from "node:path";
 import { RetryableError } from "../generation/errors.ts";
 
@@ -62,3 +62,13 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 export const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT";
+
+/** What is in a folder; nothing where it was removed, or never made. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}

@@ -1,6 +1,6 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "./disk.ts";
+import { isMissing, namesIn } from "./disk.ts";
 
 /**
  * Removes kept frames by their hashes; one that was used since `sinceMs` (milliseconds since 1970)
@@ -17,16 +17,6 @@ export function createDropFrames(dataDir: string) {
       }
     }
   };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    // Removed before, or never kept.
-    if (isMissing(error)) return [];
-    throw error;
-  }
 }
 
 async function usedAt(file: string): Promise<number> {

@@ -1,10 +1,11 @@
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { RetryableError, TerminalError } from "../generation/errors.ts";
-import type { Generation, Video } from "../generation/generation.ts";
+import type { Video } from "../generation/generation.ts";
 import type { Spool } from "../generation/ports/files.ts";
 import { isShown, mayBeShown } from "../generation/review.ts";
-import { isMissing, MIN_FREE_BYTES, requireFreeSpace } from "./disk.ts";
+import type { Preview, Previews } from "../sharing/feeds/ports.ts";
+import { isMissing, MIN_FREE_BYTES, namesIn, requireFreeSpace } from "./disk.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 import { makePreview, PREVIEW_KINDS, type PreviewKind } from "./preview.ts";
 import { createSingleFlight } from "./single-flight.ts";
@@ -17,35 +18,17 @@ export interface PreviewsOptions {
   files: Pick<Spool, "fetch" | "clear">;
 }
 
-/** A preview with its bytes, of which there are few. */
-export interface PreviewFile {
-  fileName: string;
-  contentType: string;
-  bytes: Uint8Array;
-}
-
-export interface KeptPreviews {
-  /**
-   * Of the first video that may be shown; made once, found later. Null where none can be had.
-   * @throws {RetryableError} not this time
-   */
-  of(generation: Generation): Promise<PreviewFile | null>;
-  drop(generationId: string): Promise<void>;
-  /** Removes all but those of these generations, at start. */
-  sweep(keepIds: ReadonlySet<string>): Promise<void>;
-}
-
 const TYPES: Record<PreviewKind, string> = { webp: "image/webp", jpg: "image/jpeg" };
 
-/** Previews on disk, for as long as they are uploaded. */
-export function createPreviews({ dir, ffmpeg, files }: PreviewsOptions): KeptPreviews {
+/** Previews on disk, for as long as they are uploaded: of the first video that may be shown. */
+export function createPreviews({ dir, ffmpeg, files }: PreviewsOptions): Previews {
   const flights = createSingleFlight();
   const baseOf = (id: string): string => {
     if (!/^\d{1,20}$/.test(id)) throw new Error("a generation's id is no snowflake");
     return path.join(dir, id);
   };
 
-  async function kept(id: string): Promise<PreviewFile | null> {
+  async function kept(id: string): Promise<Preview | null> {
     for (const kind of PREVIEW_KINDS) {
       try {
         const bytes = await readFile(`${baseOf(id)}.${kind}`);
@@ -94,13 +77,4 @@ export function createPreviews({ dir, ffmpeg, files }: PreviewsOptions): KeptPre
       }
     },
   };
-}
-
-async function namesIn(dir: string): Promise<string[]> {
-  try {
-    return await readdir(dir);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
 }

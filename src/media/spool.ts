@@ -1,10 +1,10 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { RetryableError, TerminalError } from "../generation/errors.ts";
 import type { Video } from "../generation/generation.ts";
 import type { Log } from "../generation/ports.ts";
 import type { Spool } from "../generation/ports/files.ts";
-import { freeBytes, isMissing, MIN_FREE_BYTES, requireFreeSpace } from "./disk.ts";
+import { freeBytes, MIN_FREE_BYTES, namesIn, requireFreeSpace } from "./disk.ts";
 import type { Download } from "./download.ts";
 import { type Ffmpeg, FfmpegError } from "./ffmpeg.ts";
 import { MissingFfmpegError } from "./find-ffmpeg.ts";
@@ -143,15 +143,6 @@ export function createSpool(options: SpoolOptions): SweepableSpool {
     },
     sweep: (keepIds) => sweepSpool(dir, keepIds),
   };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
 }
 
 /** The port promises two kinds of error; a failing disk or a stop of the bot passes. */
