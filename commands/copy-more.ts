@@ -1,15 +1,12 @@
 import { MessageFlags, type ButtonInteraction, type ModalSubmitInteraction } from "discord.js";
 import { quote } from "../src/discord/card/text.ts";
 import type { Handlers, Press } from "../src/discord/define-command.ts";
+import { customId } from "../src/discord/custom-id.ts";
+import { reasonIn, reportForm } from "../src/discord/moderation/report-form.ts";
 import { tell } from "../src/discord/respond.ts";
 import { hasRight, needs } from "../src/discord/rights.ts";
 import { findCopy, type Copy } from "../src/discord/shares/find-copy.ts";
-import {
-  REASON,
-  renderReceived,
-  reportForm,
-  senderWords,
-} from "../src/discord/shares/render-received.ts";
+import { renderReceived, senderWords } from "../src/discord/shares/render-received.ts";
 import { UserError } from "../src/generation/errors.ts";
 import { changeSettings } from "./settings/change-settings.ts";
 import { guildOf } from "./settings/guild-of.ts";
@@ -103,7 +100,12 @@ async function block(
 
 async function askWhy({ interaction, subjectId, argument, services }: Press): Promise<void> {
   const { messageId } = await findCopy(interaction, subjectId, argument ?? "", services);
-  await interaction.showModal(reportForm(subjectId, messageId));
+  await interaction.showModal(
+    reportForm(
+      customId("copy-report-send", subjectId, messageId),
+      "Moderators here and of the server that it is from read it, without your name there.",
+    ),
+  );
 }
 
 async function report({
@@ -112,8 +114,7 @@ async function report({
   argument,
   services,
 }: Press<ModalSubmitInteraction>): Promise<void> {
-  const reason = interaction.fields.getTextInputValue(REASON).trim();
-  if (reason === "") throw new UserError("Please say what is wrong with the video.");
+  const reason = reasonIn(interaction);
   const copy = await findCopy(interaction, subjectId, argument ?? "", services);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   await services.shares.reportToOrigin(copy.generation, {

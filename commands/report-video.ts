@@ -1,24 +1,18 @@
 import {
   ApplicationCommandType,
   ApplicationIntegrationType,
-  ComponentType,
   InteractionContextType,
-  TextInputStyle,
-  type APIModalInteractionResponseCallbackData,
   type ModalSubmitInteraction,
 } from "discord.js";
 import { customId } from "../src/discord/custom-id.ts";
 import { defineMessageCommand, type Press } from "../src/discord/define-command.ts";
 import { isPrivate } from "../src/discord/moderation/find-own.ts";
 import { findResult, generationIdOf } from "../src/discord/moderation/find-result.ts";
+import { reasonIn, reportForm } from "../src/discord/moderation/report-form.ts";
 import { tell } from "../src/discord/respond.ts";
 import { UserError } from "../src/generation/errors.ts";
 import { isShown } from "../src/generation/review.ts";
 import { more } from "./more.ts";
-
-/** The name of the field in the form. */
-const REASON = "reason";
-const REASON_LENGTH = 1000;
 
 /** For every member; also behind **More** on a card, where moderators find their own buttons. */
 export const reportVideo = defineMessageCommand({
@@ -51,8 +45,7 @@ async function send({
   subjectId,
   services,
 }: Press<ModalSubmitInteraction>): Promise<void> {
-  const reason = interaction.fields.getTextInputValue(REASON).trim();
-  if (reason === "") throw new UserError("Please say what is wrong with the video.");
+  const reason = reasonIn(interaction);
   const generation = await findResult(interaction, subjectId, services);
   refuseUnshown(generation);
   const doer = { by: interaction.user.id, source: interaction.id };
@@ -67,22 +60,8 @@ function refuseUnshown(generation: Awaited<ReturnType<typeof findResult>>): void
   throw new UserError("There is no video to report in this message.");
 }
 
-const form = (generationId: string): APIModalInteractionResponseCallbackData => ({
-  custom_id: customId("report-send", generationId),
-  title: "Report this video",
-  components: [
-    {
-      type: ComponentType.Label,
-      label: "What is wrong with it?",
-      description: "The moderators of this server read it, and who wrote it. Nobody else does.",
-      component: {
-        type: ComponentType.TextInput,
-        custom_id: REASON,
-        style: TextInputStyle.Paragraph,
-        required: true,
-        min_length: 1,
-        max_length: REASON_LENGTH,
-      },
-    },
-  ],
-});
+const form = (generationId: string) =>
+  reportForm(
+    customId("report-send", generationId),
+    "The moderators of this server read it, and who wrote it. Nobody else does.",
+  );

@@ -8,8 +8,19 @@ import { linkTo } from "./where-shown.ts";
 const REPORT_COLOUR = 0xf23f43;
 
 /** A member's report, as moderators read it, with what they can do about it. */
-export function renderReport(generation: Generation, by: string, reason: string): CardMessage {
-  const { id, memberId, request } = generation;
+export const renderReport = (generation: Generation, by: string, reason: string): CardMessage =>
+  reportMessage(generation, reason, {
+    title: "A member reports a video",
+    sentence: `<@${by}> reports ${linkTo(generation)} by <@${generation.memberId}>:`,
+    notes: [],
+  });
+
+/** Who reports what, why, and what moderators can do about it. All but `reason` is our own words. */
+export function reportMessage(
+  { id, memberId, request }: Generation,
+  reason: string,
+  { title, sentence, notes }: { title: string; sentence: string; notes: readonly string[] },
+): CardMessage {
   return {
     components: [
       {
@@ -19,11 +30,12 @@ export function renderReport(generation: Generation, by: string, reason: string)
           {
             type: ComponentType.TextDisplay,
             content: [
-              "### 🚩 A member reports a video",
-              `<@${by}> reports ${linkTo(generation)} by <@${memberId}>:`,
+              `### 🚩 ${title}`,
+              sentence,
               quote(reason, 1500),
               "-# The prompt was:",
               quote(request.prompt, 1500),
+              ...notes,
             ].join("\n"),
           },
           {

@@ -1,18 +1,7 @@
-import {
-  ButtonStyle,
-  ComponentType,
-  TextInputStyle,
-  type APIMessageTopLevelComponent,
-  type APIModalInteractionResponseCallbackData,
-} from "discord.js";
+import { ButtonStyle, ComponentType, type APIMessageTopLevelComponent } from "discord.js";
 import { plain } from "../card/text.ts";
-import { customId } from "../custom-id.ts";
 import { button } from "../moderation/button.ts";
 import type { Copy } from "./find-copy.ts";
-
-/** The name of the field in the form. */
-export const REASON = "reason";
-const REASON_LENGTH = 1000;
 
 /** From whom a copy comes, as far as it says so. */
 export function senderWords({ generation, credit }: Copy, guildName: string | undefined): string {
@@ -61,27 +50,3 @@ export function renderReceived(
     },
   ];
 }
-
-export const reportForm = (
-  generationId: string,
-  messageId: string,
-): APIModalInteractionResponseCallbackData => ({
-  custom_id: customId("copy-report-send", generationId, messageId),
-  title: "Report this video",
-  components: [
-    {
-      type: ComponentType.Label,
-      label: "What is wrong with it?",
-      description:
-        "Moderators here and of the server that it is from read it, without your name there.",
-      component: {
-        type: ComponentType.TextInput,
-        custom_id: REASON,
-        style: TextInputStyle.Paragraph,
-        required: true,
-        min_length: 1,
-        max_length: REASON_LENGTH,
-      },
-    },
-  ],
-});

@@ -1,15 +1,12 @@
-import { ButtonStyle, ComponentType } from "discord.js";
 import { UserError } from "../../generation/errors.ts";
 import type { Generation } from "../../generation/generation.ts";
 import type { Reports } from "../../policy/reports.ts";
-import { plain, quote } from "../card/text.ts";
+import { plain } from "../card/text.ts";
 import { nonceOf } from "../nonce.ts";
 import type { LogChannel } from "../log-channel/log-channel.ts";
-import { button } from "../moderation/button.ts";
+import { reportMessage } from "../moderation/render-report.ts";
 import { linkTo } from "../moderation/where-shown.ts";
 import type { CardMessage } from "../rest.ts";
-
-const REPORT_COLOUR = 0xf23f43;
 
 /** A report from a guild that a result was shared with. */
 export interface DistantReport {
@@ -49,36 +46,12 @@ export function createReportToOrigin(tools: {
   };
 }
 
-function render(generation: Generation, report: DistantReport): CardMessage {
-  const { id, memberId, request } = generation;
-  const { guildName, isModerator, reason } = report;
-  return {
-    components: [
-      {
-        type: ComponentType.Container,
-        accent_color: REPORT_COLOUR,
-        components: [
-          {
-            type: ComponentType.TextDisplay,
-            content: [
-              "### 🚩 Another server reports a video",
-              `A ${isModerator ? "moderator" : "member"} of **${plain(guildName)}** reports ${linkTo(generation)} by <@${memberId}>, which was shared there:`,
-              quote(reason, 1500),
-              "-# The prompt was:",
-              quote(request.prompt, 1500),
-              "-# **Spoiler** and **Delete** hold there too.",
-            ].join("\n"),
-          },
-          {
-            type: ComponentType.ActionRow,
-            components: [
-              button("spoiler", id, "Spoiler", ButtonStyle.Secondary, "on"),
-              button("delete", id, "Delete", ButtonStyle.Danger),
-              button("block-member", memberId, "Block member", ButtonStyle.Secondary, id),
-            ],
-          },
-        ],
-      },
-    ],
-  };
-}
+const render = (
+  generation: Generation,
+  { guildName, isModerator, reason }: DistantReport,
+): CardMessage =>
+  reportMessage(generation, reason, {
+    title: "Another server reports a video",
+    sentence: `A ${isModerator ? "moderator" : "member"} of **${plain(guildName)}** reports ${linkTo(generation)} by <@${generation.memberId}>, which was shared there:`,
+    notes: ["-# **Spoiler** and **Delete** hold there too."],
+  });
