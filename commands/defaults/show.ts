@@ -1,4 +1,3 @@
-import { ComponentType, MessageFlags } from "discord.js";
 import {
   OPTION_ORDER,
   optionsInWords,
@@ -8,6 +7,7 @@ import {
 } from "../../src/discord/card/option-words.ts";
 import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
 import { originOf } from "../../src/discord/origin.ts";
+import { tellList } from "../../src/discord/respond.ts";
 import { allowedHere } from "../allowed-here.ts";
 import { whoseDefaults } from "./scope.ts";
 
@@ -43,15 +43,6 @@ export const show = defineSubcommand({
       "",
       ...sets,
     ].join("\n");
-    await interaction.reply({
-      flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
-      components: [
-        {
-          type: ComponentType.Container,
-          components: [{ type: ComponentType.TextDisplay, content }],
-        },
-      ],
-      allowedMentions: { parse: [] },
-    });
+    await tellList(interaction, content);
   },
 });

@@ -1,6 +1,6 @@
-import { ComponentType, MessageFlags } from "discord.js";
 import { cut, plain } from "../../src/discord/card/text.ts";
 import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
+import { tellList } from "../../src/discord/respond.ts";
 import type { Feed } from "../../src/sharing/feeds/feed.ts";
 import type { Followed } from "../../src/sharing/feeds/directory.ts";
 import { guildOf } from "../settings/guild-of.ts";
@@ -24,16 +24,7 @@ export const list = defineSubcommand({
       hasShowcase: services.settings.of(guildId).showcase !== null,
       followed: followed.map((one) => ({ ...one, name: guildName(interaction, one.feedGuildId) })),
     });
-    await interaction.reply({
-      flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
-      components: [
-        {
-          type: ComponentType.Container,
-          components: [{ type: ComponentType.TextDisplay, content }],
-        },
-      ],
-      allowedMentions: { parse: [] },
-    });
+    await tellList(interaction, content);
   },
 });
 

@@ -1,8 +1,8 @@
-import { ComponentType, MessageFlags } from "discord.js";
 import { optionsInWords } from "../../src/discord/card/option-words.ts";
 import { cut, plain } from "../../src/discord/card/text.ts";
 import { defineSubcommand } from "../../src/discord/define-command-tree.ts";
 import { originOf } from "../../src/discord/origin.ts";
+import { tellList } from "../../src/discord/respond.ts";
 import { PRESET_LIMITS, type Preset, type Usable } from "../../src/sharing/presets/preset.ts";
 
 /** Of Discord's 4,000 characters of text; what does not fit is counted. */
@@ -18,16 +18,7 @@ export const list = defineSubcommand({
   async execute({ interaction, services }) {
     const { guildId, memberId } = originOf(interaction);
     const content = render(await services.presets.usable(guildId, memberId));
-    await interaction.reply({
-      flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
-      components: [
-        {
-          type: ComponentType.Container,
-          components: [{ type: ComponentType.TextDisplay, content }],
-        },
-      ],
-      allowedMentions: { parse: [] },
-    });
+    await tellList(interaction, content);
   },
 });
 

@@ -1,4 +1,5 @@
 import {
+  ComponentType,
   MessageFlags,
   type APIActionRowComponent,
   type APIButtonComponent,
@@ -22,6 +23,20 @@ export async function tell(
   else if (interaction.deferred || interaction.replied) {
     await interaction.followUp({ ...message, flags: MessageFlags.Ephemeral });
   } else await interaction.reply({ ...message, flags: MessageFlags.Ephemeral });
+}
+
+/** Answers with a longer text in a frame, up to 4,000 characters, for the member alone. */
+export async function tellList(interaction: RepliableInteraction, content: string): Promise<void> {
+  await interaction.reply({
+    flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
+    components: [
+      {
+        type: ComponentType.Container,
+        components: [{ type: ComponentType.TextDisplay, content }],
+      },
+    ],
+    allowedMentions: { parse: [] },
+  });
 }
 
 /** The facts of an interaction for the log: ids and names, nothing that people wrote. */
