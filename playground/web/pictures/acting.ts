@@ -1,4 +1,5 @@
 import { ComponentType } from "discord-api-types/v10";
+import type { Actor } from "../../discord/actor/member.ts";
 import type { MemberChannel } from "../../discord/actor/member-channel.ts";
 import type { WireMessage } from "../../discord/actor/wire-message.ts";
 import type { GivenOptions } from "../../discord/command-options.ts";
@@ -54,4 +55,17 @@ export async function finished(
     (messages) => messages.find((message) => message.id === id && message.attachments.length > 0),
     { timeoutMs: PATIENCE_MS, what: "A finished card" },
   );
+}
+
+/** The video that most scenes show. */
+export const BOAT = {
+  prompt: "A paper boat drifts down a gutter in the rain",
+  style: "anime",
+  resolution: "540p",
+  audio: true,
+} as const;
+
+/** Makes a result of theirs a favourite, or no longer. */
+export async function favour(by: Actor, card: WireMessage): Promise<void> {
+  await (await by.press(card, `favourite:${card.interaction_metadata?.id ?? ""}`)).response();
 }

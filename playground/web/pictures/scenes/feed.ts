@@ -1,5 +1,5 @@
 import type { Scene } from "../scene.ts";
-import { finished, found, textOf, type, until } from "../acting.ts";
+import { BOAT, favour, finished, found, textOf, type, until } from "../acting.ts";
 
 /** A showcase that another server follows. */
 export const feed: Scene = {
@@ -23,16 +23,8 @@ export const feed: Scene = {
     await take("feed-list", [await type(there, "feed list")], { viewer: host });
 
     const here = member.in(channel);
-    const boat = await finished(
-      here,
-      await type(here, "video", {
-        prompt: "A paper boat drifts down a gutter in the rain",
-        style: "anime",
-        resolution: "540p",
-        audio: true,
-      }),
-    );
-    await (await member.press(boat, `favourite:${boat.interaction_metadata?.id ?? ""}`)).response();
+    const boat = await finished(here, await type(here, "video", BOAT));
+    await favour(member, boat);
     const seat = reader.in(elsewhere);
     const copy = await found(seat, /From the showcase of/);
     await take("feed-copy", [copy], { viewer: reader });

@@ -1,5 +1,5 @@
 import type { Scene } from "../scene.ts";
-import { finished, textOf, type, until } from "../acting.ts";
+import { BOAT, finished, textOf, type, until } from "../acting.ts";
 
 /** Longer than a page has room for. */
 const VILLAGE =
@@ -17,15 +17,7 @@ export const gallery: Scene = {
       await type(there, "video", { prompt: VILLAGE, style: "clay", resolution: "540p" }),
     );
     const here = member.in(channel);
-    await finished(
-      here,
-      await type(here, "video", {
-        prompt: "A paper boat drifts down a gutter in the rain",
-        style: "anime",
-        resolution: "540p",
-        audio: true,
-      }),
-    );
+    await finished(here, await type(here, "video", BOAT));
     // A video comes into the gallery a moment after it is on its card.
     let page = await type(here, "gallery");
     for (let tries = 1; tries < 20 && !/2 results/.test(textOf(page)); tries += 1) {

@@ -1,5 +1,5 @@
 import type { Scene } from "../scene.ts";
-import { finished, textOf, type, until } from "../acting.ts";
+import { BOAT, finished, textOf, type, until } from "../acting.ts";
 
 /** A video on its way to another server, what arrives there, and a code. */
 export const share: Scene = {
@@ -27,15 +27,7 @@ export const share: Scene = {
     await finished(self.in(general), await type(self.in(general), "video", { prompt: "A crane" }));
 
     const here = member.in(channel);
-    const boat = await finished(
-      here,
-      await type(here, "video", {
-        prompt: "A paper boat drifts down a gutter in the rain",
-        style: "anime",
-        resolution: "540p",
-        audio: true,
-      }),
-    );
+    const boat = await finished(here, await type(here, "video", BOAT));
     const id = boat.interaction_metadata?.id ?? "";
     // A video may be shared a moment after it is on its card.
     let dialog = await (await member.press(boat, "Share")).message();

@@ -1,5 +1,5 @@
 import type { Scene } from "../scene.ts";
-import { finished, found, textOf, type, until } from "../acting.ts";
+import { BOAT, favour, finished, found, textOf, type, until } from "../acting.ts";
 
 /** From the Saturday of the pictures to the Monday after it, at ten past nine. */
 const TO_MONDAY_MS = (38 * 60 + 40) * 60_000;
@@ -22,15 +22,7 @@ export const showcase: Scene = {
       viewer: manager,
     });
     const here = member.in(channel);
-    const boat = await finished(
-      here,
-      await type(here, "video", {
-        prompt: "A paper boat drifts down a gutter in the rain",
-        style: "anime",
-        resolution: "540p",
-        audio: true,
-      }),
-    );
+    const boat = await finished(here, await type(here, "video", BOAT));
     const there = other.in(channel);
     const village = await finished(
       there,
@@ -46,11 +38,9 @@ export const showcase: Scene = {
       gallery = await type(here, "gallery");
     }
     for (const by of [member, other]) {
-      await (await by.press(boat, `favourite:${boat.interaction_metadata?.id ?? ""}`)).response();
+      await favour(by, boat);
     }
-    await (
-      await member.press(village, `favourite:${village.interaction_metadata?.id ?? ""}`)
-    ).response();
+    await favour(member, village);
     const post = await member
       .in(room)
       .waitFor((messages) => messages.find((one) => /A favourite of/.test(textOf(one))));
