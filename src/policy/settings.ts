@@ -121,6 +121,14 @@ export interface Settings {
   guildIds(): string[];
 }
 
+/** Where a guild's moderators are told: null where nowhere, undefined where that cannot be read. */
+export type LogChannelOf = (guildId: string) => string | null | undefined;
+
+export const createLogChannelOf =
+  (settings: Pick<Settings, "of" | "isReadable">): LogChannelOf =>
+  (guildId) =>
+    settings.isReadable(guildId) ? settings.of(guildId).logChannelId : undefined;
+
 const unreadable = (): UserError =>
   new UserError(
     "The settings of this server cannot be read, so nothing new is made here. Nothing was spent. " +

@@ -7,6 +7,7 @@ import { createTellClosed } from "../discord/feeds/tell-closed.ts";
 import { createLogChannel } from "../discord/log-channel/log-channel.ts";
 import type { Records } from "../generation/records.ts";
 import { createPostedFiles } from "../media/posted-files.ts";
+import { createLogChannelOf } from "../policy/settings.ts";
 import type { Sharing } from "../sharing/create-sharing.ts";
 import { openFeeds as open } from "../sharing/feeds/create-feeds.ts";
 import { createWhereIs } from "../sharing/posts/where-is.ts";
@@ -34,8 +35,7 @@ export async function openFeeds(base: Base, parts: FeedParts) {
   const find = (id: string) => records.find(id);
   const pace = createPace();
 
-  const logChannelOf = (guildId: string): string | null | undefined =>
-    settings.isReadable(guildId) ? settings.of(guildId).logChannelId : undefined;
+  const logChannelOf = createLogChannelOf(settings);
   const logChannel = createLogChannel({ rest: rests.main, logChannelOf, log });
   const closed = createTellClosed({ client, logChannel, pace, log });
   const { safetyFloor, allowedGuilds } = config;

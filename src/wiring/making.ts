@@ -13,6 +13,7 @@ import { openWaitingReviews } from "../generation/review-waiting.ts";
 import { createRunner } from "../generation/runner.ts";
 import { createService } from "../generation/service.ts";
 import { createJudge } from "../policy/review.ts";
+import { createLogChannelOf } from "../policy/settings.ts";
 import { pixverseV56 } from "../providers/runware/pixverse-v5-6.ts";
 import type { Base } from "./base.ts";
 import type { Gateway } from "./gateway.ts";
@@ -68,8 +69,7 @@ export async function openMaking(base: Base, parts: MakingParts) {
     },
   });
   onClose(() => delivery.stop());
-  const logChannelOf = (guildId: string): string | null | undefined =>
-    settings.isReadable(guildId) ? settings.of(guildId).logChannelId : undefined;
+  const logChannelOf = createLogChannelOf(settings);
   const lateCosts = await openLateCosts({
     store: stores.lateCosts,
     archive: stores.archive,

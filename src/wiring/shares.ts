@@ -3,6 +3,7 @@ import { createLogChannel } from "../discord/log-channel/log-channel.ts";
 import { createReportToOrigin } from "../discord/shares/report-to-origin.ts";
 import type { CopyAt, Shares } from "../discord/shares/shares.ts";
 import { createReports } from "../policy/reports.ts";
+import type { LogChannelOf } from "../policy/settings.ts";
 import type { Posts } from "../sharing/posts/posts.ts";
 import { createShareCodes } from "../sharing/shares/share-codes.ts";
 import { createShareLimit } from "../sharing/shares/share-limit.ts";
@@ -18,7 +19,7 @@ export function openShares(
   { storage, gateway }: { storage: Storage; gateway: Gateway },
   parts: {
     posts: Posts;
-    logChannelOf: (guildId: string) => string | null | undefined;
+    logChannelOf: LogChannelOf;
     copyAt: CopyAt;
   },
 ): Shares {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock, Log } from "../../generation/ports.ts";
 import { createAudit, type Audit, type AuditTools } from "../../policy/audit.ts";
-import type { Settings } from "../../policy/settings.ts";
+import { createLogChannelOf, type Settings } from "../../policy/settings.ts";
 import { createStanding, type Standing, type StandingTools } from "../../policy/standing.ts";
 import { createLogChannel } from "../log-channel/log-channel.ts";
 import { createRecorder, type Recorder } from "../log-channel/record.ts";
@@ -32,12 +32,7 @@ export function openModeration(tools: ModerationTools): Moderation {
   const { stores, settings, rest, guildName, clock, log } = tools;
   const standing = createStanding({ members: stores.members, clock, log });
   const audit = createAudit({ pages: stores.audit, heads: stores.auditHeads, log });
-  const logChannel = createLogChannel({
-    rest,
-    logChannelOf: (guildId) =>
-      settings.isReadable(guildId) ? settings.of(guildId).logChannelId : undefined,
-    log,
-  });
+  const logChannel = createLogChannel({ rest, logChannelOf: createLogChannelOf(settings), log });
   const recorder = createRecorder({
     audit,
     post: (guildId, message) => logChannel.post(guildId, message, newNonce()),

@@ -1,5 +1,6 @@
 import { RetryableError } from "../../generation/errors.ts";
 import type { Log } from "../../generation/ports.ts";
+import type { LogChannelOf } from "../../policy/settings.ts";
 import { discordFault } from "../errors.ts";
 import type { CardMessage, CardRest } from "../rest.ts";
 
@@ -14,8 +15,7 @@ export interface LogChannel {
 
 export interface LogChannelTools {
   rest: Pick<CardRest, "post">;
-  /** Null where a guild has none; undefined where that cannot be read. */
-  logChannelOf: (guildId: string) => string | null | undefined;
+  logChannelOf: LogChannelOf;
   log: Pick<Log, "warn">;
 }
 

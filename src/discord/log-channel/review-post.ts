@@ -4,6 +4,7 @@ import type { Clock, Log } from "../../generation/ports.ts";
 import type { Spool } from "../../generation/ports/files.ts";
 import type { ReviewPost } from "../../generation/ports/review.ts";
 import { isPending } from "../../generation/review.ts";
+import type { LogChannelOf } from "../../policy/settings.ts";
 import { rungLimits } from "../delivery/fit-files.ts";
 import { tryRungs } from "../delivery/put-videos.ts";
 import { discordFault, type DiscordFault } from "../errors.ts";
@@ -15,8 +16,7 @@ import { reviewFiles } from "./review-files.ts";
 export interface ReviewPostTools {
   rest: CardRest;
   spool: Spool;
-  /** Null where a guild has none; undefined where that cannot be read. */
-  logChannelOf: (guildId: string) => string | null | undefined;
+  logChannelOf: LogChannelOf;
   clock: Pick<Clock, "now">;
   log: Log;
 }
