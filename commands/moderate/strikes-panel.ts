@@ -1,13 +1,7 @@
-import {
-  ButtonStyle,
-  ComponentType,
-  MessageFlags,
-  type APIButtonComponent,
-  type APIMessageTopLevelComponent,
-} from "discord.js";
+import { ComponentType, MessageFlags, type APIMessageTopLevelComponent } from "discord.js";
+import { button } from "../../src/discord/button.ts";
 import { untilWords } from "../../src/discord/blocks/block-words.ts";
 import { plain, quote } from "../../src/discord/card/text.ts";
-import { customId } from "../../src/discord/custom-id.ts";
 import type { Services } from "../../src/discord/services.ts";
 import { blockAt, countStrikes, type Block, type Member } from "../../src/policy/members.ts";
 import { mention } from "../../src/discord/mention.ts";
@@ -30,8 +24,8 @@ export async function strikesPanel(
     historyText(member),
   ].join("\n");
   const buttons = [
-    ...(member.strikes.length > 0 ? [button("Clear strikes", "strikes-clear", memberId)] : []),
-    ...(block === null ? [] : [button("Unblock", "unblock", memberId)]),
+    ...(member.strikes.length > 0 ? [button("strikes-clear", memberId, "Clear strikes")] : []),
+    ...(block === null ? [] : [button("unblock", memberId, "Unblock")]),
   ];
   const components: APIMessageTopLevelComponent[] = [
     { type: ComponentType.TextDisplay, content },
@@ -71,10 +65,3 @@ function historyText({ strikes }: Member): string {
   const older = strikes.length - lines.length;
   return [...lines, ...(older > 0 ? [`-# and ${older} older`] : [])].join("\n");
 }
-
-const button = (label: string, action: string, memberId: string): APIButtonComponent => ({
-  type: ComponentType.Button,
-  style: ButtonStyle.Secondary,
-  label,
-  custom_id: customId(action, memberId),
-});

@@ -1,5 +1,4 @@
 import {
-  ButtonStyle,
   ComponentType,
   MessageFlags,
   type ButtonInteraction,
@@ -12,7 +11,7 @@ import type { Clock, Log } from "../generation/ports.ts";
 import type { Spool } from "../generation/ports/files.ts";
 import type { Records } from "../generation/records.ts";
 import { renderCard, SETTLED } from "./card/render-card.ts";
-import { customId } from "./custom-id.ts";
+import { button } from "./button.ts";
 import { rungLimits } from "./delivery/fit-files.ts";
 import { tryRungs } from "./delivery/put-videos.ts";
 import type { CardMessage, CardRest } from "./rest.ts";
@@ -85,17 +84,11 @@ export function notice(content: string): CardMessage {
 }
 
 function controls(generationId: string, waiting: number): CardMessage["components"][number] {
-  const button = (action: string, label: string) => ({
-    type: ComponentType.Button as const,
-    style: ButtonStyle.Secondary as const,
-    custom_id: customId(action, generationId),
-    label,
-  });
   return {
     type: ComponentType.ActionRow,
     components: [
-      button("inbox-remove", "Remove from inbox"),
-      ...(waiting > 1 ? [button("inbox-next", `Next (${waiting} wait)`)] : []),
+      button("inbox-remove", generationId, "Remove from inbox"),
+      ...(waiting > 1 ? [button("inbox-next", generationId, `Next (${waiting} wait)`)] : []),
     ],
   };
 }

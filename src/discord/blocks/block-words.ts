@@ -1,12 +1,7 @@
-import {
-  ButtonStyle,
-  ComponentType,
-  type APIActionRowComponent,
-  type APIButtonComponent,
-} from "discord.js";
+import { ComponentType, type APIActionRowComponent, type APIButtonComponent } from "discord.js";
+import { button } from "../button.ts";
 import type { Block } from "../../policy/members.ts";
 import { plain } from "../card/text.ts";
-import { customId } from "../custom-id.ts";
 
 const moment = (at: number): string => {
   // Rounded up: at the moment that is shown the block is over.
@@ -53,14 +48,7 @@ export function appealRow(
   return [
     {
       type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.Button,
-          style: ButtonStyle.Secondary,
-          label: "Appeal",
-          custom_id: customId("appeal", guildId),
-        },
-      ],
+      components: [button("appeal", guildId, "Appeal")],
     },
   ];
 }

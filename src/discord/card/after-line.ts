@@ -1,4 +1,5 @@
 import type { Generation } from "../../generation/generation.ts";
+import { messageUrl } from "../message-url.ts";
 import type { CardFacts } from "./card-facts.ts";
 
 type How = NonNullable<Generation["after"]>["how"];
@@ -13,6 +14,6 @@ const WORDS: Record<How, string> = {
 export function afterLine({ after, guildId }: Generation, { hasParent }: CardFacts): string[] {
   if (after === null || after.message === null || !hasParent) return [];
   const { channelId, messageId } = after.message;
-  const link = `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
+  const link = messageUrl(guildId, channelId, messageId);
   return [`-# ${WORDS[after.how]} [this video](${link})`];
 }

@@ -6,7 +6,7 @@ import {
 } from "discord.js";
 import { isEnd, type Generation } from "../../generation/generation.ts";
 import { isPending, isShown } from "../../generation/review.ts";
-import { customId } from "../custom-id.ts";
+import { button } from "../button.ts";
 import type { CardFacts } from "./card-facts.ts";
 import { failureSentence } from "./sentences.ts";
 import type { ShownVideo } from "./shown-video.ts";
@@ -84,15 +84,3 @@ function waitingButtons(
     ...(isThere && isPublic(generation) ? [button("more", id, "More")] : []),
   ];
 }
-
-const button = (
-  action: string,
-  id: string,
-  label: string,
-  style: APIButtonComponentWithCustomId["style"] = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId => ({
-  type: ComponentType.Button,
-  custom_id: customId(action, id),
-  label,
-  style,
-});

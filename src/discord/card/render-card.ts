@@ -5,6 +5,7 @@ import {
 } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
 import type { Progress } from "../../generation/ports/delivery.ts";
+import { messageUrl } from "../message-url.ts";
 import { afterLine } from "./after-line.ts";
 import { altText } from "./alt-text.ts";
 import { bar } from "./bar.ts";
@@ -82,7 +83,7 @@ function elsewhere({ place, guildId, channelId, card }: Generation): string[] {
   const first =
     card.ephemeral || card.messageId === null
       ? `<#${channelId}>`
-      : `https://discord.com/channels/${guildId}/${channelId}/${card.messageId}`;
+      : messageUrl(guildId, channelId, card.messageId);
   const reasons: Record<NonNullable<typeof place.because>, string> = {
     cardGone: `The message with this video in <#${channelId}> was deleted, so it comes to you here.`,
     channelClosed: `I can no longer change ${first}, so this comes anew.`,

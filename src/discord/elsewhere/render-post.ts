@@ -1,5 +1,4 @@
 import {
-  ButtonStyle,
   ComponentType,
   type APIButtonComponent,
   type APIComponentInContainer,
@@ -9,7 +8,7 @@ import type { Generation } from "../../generation/generation.ts";
 import type { Post } from "../../sharing/posts/post.ts";
 import { altText } from "../card/alt-text.ts";
 import { parameters, plain, quote } from "../card/text.ts";
-import { customId } from "../custom-id.ts";
+import { button, openButton } from "../button.ts";
 import { linkTo } from "../moderation/where-shown.ts";
 
 /** The button by which a post of ours is recognised, whatever else is in its channel. */
@@ -81,25 +80,12 @@ function words({ memberId, request, frames, createdAt }: Generation, frame: Post
 
 function buttons(generation: Generation, { post }: PostFrame): APIButtonComponent[] {
   const { id } = generation;
-  const open: APIButtonComponent[] =
-    post.credit === "full"
-      ? [
-          {
-            type: ComponentType.Button,
-            style: ButtonStyle.Link,
-            label: "Open",
-            url: linkTo(generation),
-          },
-        ]
-      : [];
-  const act = (label: string, emoji?: string): APIButtonComponent => ({
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label,
-    ...(emoji === undefined ? {} : { emoji: { name: emoji } }),
-    custom_id: customId(POST_ACTION[post.kind], id),
-  });
-  return [...open, post.kind === "showcase" ? act("Favourite", "⭐") : act("More")];
+  const open = post.credit === "full" ? [openButton(linkTo(generation))] : [];
+  const act = (label: string) => button(POST_ACTION[post.kind], id, label);
+  return [
+    ...open,
+    post.kind === "showcase" ? { ...act("Favourite"), emoji: { name: "⭐" } } : act("More"),
+  ];
 }
 
 /** Which video of its generation a file is: the end of the name that `fileName` gave it. */

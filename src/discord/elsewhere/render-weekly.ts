@@ -7,7 +7,7 @@ import {
 } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
 import { parameters } from "../card/text.ts";
-import { customId } from "../custom-id.ts";
+import { button } from "../button.ts";
 import { linkTo } from "../moderation/where-shown.ts";
 
 /** The button by which the post of a week is recognised. */
@@ -44,12 +44,7 @@ export function renderWeekly(
         {
           type: ComponentType.ActionRow,
           components: [
-            {
-              type: ComponentType.Button,
-              style: ButtonStyle.Secondary,
-              label: "Watch them here",
-              custom_id: customId(WEEKLY_ACTION, guildId, monday),
-            },
+            button(WEEKLY_ACTION, guildId, "Watch them here", ButtonStyle.Secondary, monday),
           ],
         },
       ],

@@ -7,7 +7,7 @@ import {
 import type { Generation } from "../../generation/generation.ts";
 import { altText } from "../card/alt-text.ts";
 import { cut, plain, quote } from "../card/text.ts";
-import { customId } from "../custom-id.ts";
+import { button, openButton } from "../button.ts";
 import { linkTo } from "../moderation/where-shown.ts";
 
 /** Discord recognises a copy of ours by this button. */
@@ -59,21 +59,8 @@ export function renderCopy(
 }
 
 const buttons = (id: string, link: string): APIButtonComponent[] => [
-  {
-    type: ComponentType.Button,
-    style: ButtonStyle.Primary,
-    label: "Play",
-    emoji: { name: "▶️" },
-    custom_id: customId(PLAY, id),
-  },
+  { ...button(PLAY, id, "Play", ButtonStyle.Primary), emoji: { name: "▶️" } },
   // A card in no channel has no address to lead to.
-  ...(link.startsWith("https:")
-    ? [{ type: ComponentType.Button, style: ButtonStyle.Link, label: "Open", url: link } as const]
-    : []),
-  {
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label: "More",
-    custom_id: customId("copy-more", id),
-  },
+  ...(link.startsWith("https:") ? [openButton(link)] : []),
+  button("copy-more", id, "More"),
 ];

@@ -1,9 +1,9 @@
 import {
-  ButtonStyle,
   ComponentType,
   type APIComponentInContainer,
   type APIMessageTopLevelComponent,
 } from "discord.js";
+import { openButton } from "../button.ts";
 import type { Generation } from "../../generation/generation.ts";
 import type { FileAddress } from "../../sharing/ports.ts";
 import type { Playable } from "./playable.ts";
@@ -42,7 +42,7 @@ const text = (content: string): APIComponentInContainer => ({
 
 const open = (url: string): APIComponentInContainer => ({
   type: ComponentType.ActionRow,
-  components: [{ type: ComponentType.Button, style: ButtonStyle.Link, label: "Open", url }],
+  components: [openButton(url)],
 });
 
 const words = ({ memberName, request, frames }: Generation): string =>

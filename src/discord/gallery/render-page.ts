@@ -10,7 +10,7 @@ import type { Wanted } from "../../sharing/gallery/wanted.ts";
 import { altText } from "../card/alt-text.ts";
 import { COLOURS } from "../card/card-state.ts";
 import { parameters, plain, quote } from "../card/text.ts";
-import { customId } from "../custom-id.ts";
+import { button, openButton } from "../button.ts";
 import { cardLink } from "../usage/card-link.ts";
 import { heading } from "./heading.ts";
 
@@ -29,10 +29,13 @@ export interface PageFrame {
 /** A page of results, each with its videos and what can be done with them. Pure. */
 export function renderPage(page: Page, frame: PageFrame): APIMessageTopLevelComponent[] {
   const turn = (label: string, number: number): APIButtonComponent => ({
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label,
-    custom_id: customId("gallery-page", frame.viewId, String(Math.max(0, number))),
+    ...button(
+      "gallery-page",
+      frame.viewId,
+      label,
+      ButtonStyle.Secondary,
+      String(Math.max(0, number)),
+    ),
     disabled: number < 0 || number >= page.pages,
   });
   return [
@@ -130,38 +133,26 @@ function buttons(
   const { generation, favoured, isCopy } = item;
   const { id } = generation;
   const link = isCopy ? null : cardLink(generation);
-  const act = (action: string, label: string): APIButtonComponent => ({
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label,
-    custom_id: customId(action, id),
-  });
   return [
     // What has no message any more can be reported and deleted from here alone.
-    ...(isCopy && generation.guildId === guildId ? [act("more", "More")] : []),
-    ...(link === null
-      ? []
-      : [
-          {
-            type: ComponentType.Button,
-            style: ButtonStyle.Link,
-            label: "Open",
-            url: link,
-          } as const,
-        ]),
+    ...(isCopy && generation.guildId === guildId ? [button("more", id, "More")] : []),
+    ...(link === null ? [] : [openButton(link)]),
     {
-      type: ComponentType.Button,
-      style: favoured.isOwn ? ButtonStyle.Primary : ButtonStyle.Secondary,
+      ...button(
+        "gallery-favourite",
+        id,
+        `${favoured.isOwn ? "Your favourite" : "Favourite"} · ${favoured.count}`,
+        favoured.isOwn ? ButtonStyle.Primary : ButtonStyle.Secondary,
+        `${viewId}.${number}`,
+      ),
       emoji: { name: "⭐" },
-      label: `${favoured.isOwn ? "Your favourite" : "Favourite"} · ${favoured.count}`,
-      custom_id: customId("gallery-favourite", id, `${viewId}.${number}`),
     },
     // Elsewhere other rules hold, and somebody else pays.
     ...(generation.guildId === guildId
       ? [
-          act("again", "Again"),
-          act("remix", "Remix"),
-          ...(canBeFrame(item) ? [act("use-as-frame", "Use as frame")] : []),
+          button("again", id, "Again"),
+          button("remix", id, "Remix"),
+          ...(canBeFrame(item) ? [button("use-as-frame", id, "Use as frame")] : []),
         ]
       : []),
   ];

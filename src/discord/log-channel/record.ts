@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from "discord.js";
 import type { Log } from "../../generation/ports.ts";
 import type { Audit, AuditEntry } from "../../policy/audit.ts";
-import { customId } from "../custom-id.ts";
+import { button } from "../button.ts";
 import type { CardMessage } from "../rest.ts";
 import { mention } from "../mention.ts";
 
@@ -66,12 +66,9 @@ function renderEntry(entry: AuditEntry, buttons: readonly EntryButton[]): CardMe
       text,
       {
         type: ComponentType.ActionRow,
-        components: buttons.map(({ label, action, subjectId, argument }) => ({
-          type: ComponentType.Button,
-          style: ButtonStyle.Secondary,
-          label,
-          custom_id: customId(action, subjectId, argument),
-        })),
+        components: buttons.map(({ label, action, subjectId, argument }) =>
+          button(action, subjectId, label, ButtonStyle.Secondary, argument),
+        ),
       },
     ],
   };

@@ -7,7 +7,7 @@ import {
 } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
 import { isPending } from "../../generation/review.ts";
-import { customId } from "../custom-id.ts";
+import { button } from "../button.ts";
 
 /** A verdict on each video that waits, one on all of them, and what can be done about the member. */
 export function reviewButtons(generation: Generation): APIComponentInContainer[] {
@@ -32,17 +32,4 @@ export function reviewButtons(generation: Generation): APIComponentInContainer[]
 const row = (components: APIComponentInMessageActionRow[]): APIComponentInContainer => ({
   type: ComponentType.ActionRow,
   components,
-});
-
-const button = (
-  action: string,
-  subjectId: string,
-  label: string,
-  style: APIButtonComponentWithCustomId["style"],
-  argument?: string,
-): APIButtonComponentWithCustomId => ({
-  type: ComponentType.Button,
-  style,
-  label,
-  custom_id: customId(action, subjectId, argument),
 });

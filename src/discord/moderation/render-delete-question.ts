@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType, type APIMessageTopLevelComponent } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
-import { button } from "./button.ts";
+import { button } from "../button.ts";
 
 /** Asks once before something is gone for good. */
 export const renderDeleteQuestion = ({ id, memberId }: Generation): APIMessageTopLevelComponent[] =>

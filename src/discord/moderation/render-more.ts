@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType, type APIMessageTopLevelComponent } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
 import { guildMessageOf } from "../../sharing/gallery/entry.ts";
-import { button } from "./button.ts";
+import { button } from "../button.ts";
 
 /** What can be done about a result, for whoever pressed **More** and may do it. */
 export interface MoreFor {

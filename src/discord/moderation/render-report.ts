@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from "discord.js";
 import type { Generation } from "../../generation/generation.ts";
 import { quote } from "../card/text.ts";
-import { button } from "./button.ts";
+import { button } from "../button.ts";
 import type { CardMessage } from "../rest.ts";
 import { linkTo } from "./where-shown.ts";
 

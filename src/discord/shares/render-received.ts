@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType, type APIMessageTopLevelComponent } from "discord.js";
 import { plain } from "../card/text.ts";
-import { button } from "../moderation/button.ts";
+import { button } from "../button.ts";
 import type { Copy } from "./find-copy.ts";
 
 /** From whom a copy comes, as far as it says so. */

@@ -6,6 +6,7 @@ import {
   type APIComponentInMessageActionRow,
   type APIMessageTopLevelComponent,
 } from "discord.js";
+import { messageUrl } from "../message-url.ts";
 import type { Generation } from "../../generation/generation.ts";
 import type { Post } from "../../sharing/posts/post.ts";
 import type { ShareCode } from "../../sharing/shares/share-codes.ts";
@@ -133,7 +134,7 @@ export const mayTryAgain = ({ state, wish }: Post): boolean =>
 export function postWords({ state, wish, guildId, channelId, messageId }: Post): string {
   if (wish === "gone") return "it was taken down there, and is not posted again";
   if (state === "there" && messageId !== null) {
-    return `it is there: https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
+    return `it is there: ${messageUrl(guildId, channelId, messageId)}`;
   }
   if (state === "closed") return "I cannot post in its channel now; you can try again later";
   return "it is on its way; larger videos take a minute or two";

@@ -2,7 +2,7 @@ import { ButtonStyle, ComponentType, type APIMessageTopLevelComponent } from "di
 import type { GuildUsage } from "../../policy/money/usage.ts";
 import { COLOURS } from "../card/card-state.ts";
 import { leftUsd, sumUsd, usd } from "../card/text.ts";
-import { customId } from "../custom-id.ts";
+import { button } from "../button.ts";
 import { mention } from "../mention.ts";
 
 export const CHART_NAME = "spending.png";
@@ -44,12 +44,13 @@ export function renderServer(
               {
                 type: ComponentType.ActionRow as const,
                 components: [
-                  {
-                    type: ComponentType.Button as const,
-                    style: ButtonStyle.Secondary as const,
-                    custom_id: customId("usage-csv", guildId, String(usage.days.length)),
-                    label: "Download as a table (CSV)",
-                  },
+                  button(
+                    "usage-csv",
+                    guildId,
+                    "Download as a table (CSV)",
+                    ButtonStyle.Secondary,
+                    String(usage.days.length),
+                  ),
                 ],
               },
             ]),
