@@ -58,8 +58,8 @@ export async function createPosts(tools: PostsTools): Promise<Posts> {
   async function noted(id: string, write: () => Promise<void>): Promise<void> {
     await jobs.note(id);
     await write();
-    // The job may have been ended by somebody who read the sheet before it was written.
-    if (jobs.get(id) === undefined) await jobs.note(id);
+    // Once more: somebody who read the sheet before it was written may have ended the job, or be at it.
+    await jobs.note(id);
     line.now(id);
   }
 

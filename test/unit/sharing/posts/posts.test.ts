@@ -206,6 +206,68 @@ test("what became private before it was posted is never posted", async () => {
   expect(messages).toEqual([]);
 });
 
+test("a change that is written while the one before it ends is followed as well", async () => {
+  const { open, stores, wanted, messages, generation } = await openPostBench();
+  const { id } = generation;
+  const write = gate();
+  const end = gate();
+  let writes = 0;
+  let isEnding = false;
+  const posts = await open(undefined, {
+    stores: {
+      posts: {
+        ...stores.posts,
+        async update(which, change) {
+          if (isEnding) writes += 1;
+          // That of the second wish, while the third and the work on it go on.
+          if (writes === 1) {
+            writes = 2;
+            await write.opened;
+          }
+          return stores.posts.update(which, change);
+        },
+      },
+      postJobs: {
+        ...stores.postJobs,
+        async delete(which) {
+          if (isEnding) {
+            end.reach();
+            await end.opened;
+          }
+          await stores.postJobs.delete(which);
+        },
+      },
+    },
+  });
+  await posts.add(wanted);
+  await posts.settled(id, WHICH, SOON_MS);
+  await expect.poll(() => stores.postJobs.get(id)).toBeUndefined();
+  isEnding = true;
+  const opening = posts.follow(id, "open");
+  await expect.poll(() => writes).toBe(2);
+  await posts.follow(id, "spoiler");
+  await end.reached;
+  expect(messages.map(({ as }) => as)).toEqual(["spoiler"]);
+  write.open();
+  await expect.poll(async () => (await posts.of(id)).map(({ wish }) => wish)).toEqual(["open"]);
+  end.open();
+  await opening;
+  await expect.poll(() => messages.map(({ as }) => as)).toEqual(["open"]);
+});
+
+/** Holds up whoever waits for it until it is opened. */
+function gate() {
+  let open = (): void => {};
+  let reach = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  return { opened, reached, open: () => open(), reach: () => reach() };
+}
+
 test("Discord out of reach holds a post up, and nothing else of the same result", async () => {
   const bench = await openPostBench();
   const { wanted, messages, generation } = bench;
